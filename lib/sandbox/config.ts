@@ -1,0 +1,33 @@
+import { z } from "zod";
+
+const port = z.coerce.number().int().min(0).max(65_535);
+
+/** What the sandbox reads from the environment; ports may be 0 for any free one. */
+const environment = z.object({
+  SANDBOX_AWS_PORT: port.default(4010),
+  SANDBOX_TELEPORT_PORT: port.default(4080),
+  SANDBOX_WEB_PORT: port.default(4081),
+  SANDBOX_DIR: z.string().min(1).default(".sandbox"),
+  SANDBOX_ROLES: z.coerce.number().int().min(0).max(10_000).default(0),
+  /** `<issuer>=<base URL>` pairs, comma separated: where the AWS half fetches an issuer's keys. */
+  SANDBOX_ISSUERS: z.string().default(""),
+});
+
+export type SandboxEnvironment = z.infer<typeof environment>;
+
+export function readSandboxEnvironment(variables: Record<string, string | undefined>): SandboxEnvironment {
+  const present = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ""),
+  );
+  return environment.parse(present);
+}
+
+/** Splits `SANDBOX_ISSUERS` into issuer URL → base URL of its discovery document. */
+export function parseIssuers(text: string): ReadonlyMap<string, string> {
+  const issuers = new Map<string, string>();
+  for (const pair of text.split(",").filter(Boolean)) {
+    const at = pair.indexOf("=");
+    if (at > 0) issuers.set(pair.slice(0, at).trim(), pair.slice(at + 1).trim());
+  }
+  return issuers;
+}
