@@ -1,0 +1,124 @@
+/** Every failure that the app can name. Adding one breaks the build wherever it must be handled. */
+export const errorCodes = [
+  // the run stops: nothing else can succeed before somebody acts
+  "aws-credentials-missing",
+  "aws-credentials-expired",
+  "aws-credentials-invalid",
+  "aws-account-mismatch",
+  "aws-unreachable",
+  "teleport-identity-missing",
+  "teleport-identity-expired",
+  "teleport-identity-invalid",
+  "teleport-unreachable",
+  "teleport-tls-untrusted",
+  "teleport-wrong-cluster",
+  "teleport-behind-balancer",
+  "lease-held",
+  "lease-lost",
+  // the change fails, the run goes on
+  "aws-access-denied",
+  "aws-not-found",
+  "aws-already-exists",
+  "aws-conflict",
+  "aws-quota",
+  "aws-throttled",
+  "aws-malformed-policy",
+  "aws-dead-principal",
+  "aws-principal-not-yet-known",
+  "aws-unmodifiable",
+  "aws-issuer-unreachable",
+  "aws-invalid-input",
+  "aws-unsupported",
+  "aws-unknown",
+  "teleport-access-denied",
+  "teleport-mfa-required",
+  "teleport-not-found",
+  "teleport-already-exists",
+  "teleport-stale-revision",
+  "teleport-invalid-input",
+  "teleport-in-use",
+  "teleport-throttled",
+  "teleport-unsupported",
+  "teleport-unknown",
+  "changed-meanwhile",
+  "refused-by-gateway",
+  "undo-conflict",
+  "still-needed",
+  "not-confirmed",
+  // the request fails
+  "plan-not-found",
+  "plan-outdated",
+  "plan-belongs-elsewhere",
+  "input-invalid",
+  "not-found",
+  "not-signed-in",
+  "not-allowed",
+  "cross-site",
+  "configuration-missing",
+  "configuration-invalid",
+  "journal-unavailable",
+  "unexpected",
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** A failure as plain data: safe to show, to store and to send to the browser. It never holds a secret. */
+export interface Problem {
+  code: ErrorCode;
+  /** What happened, one sentence. */
+  what: string;
+  /** Why, as far as it is known. */
+  why: string;
+  /** What the reader can do about it. */
+  remedy: string;
+  /** The refused action and resource, verb and kind, or field: exact and copyable. */
+  evidence?: string;
+}
+
+/** Thrown by adapters and use cases; `message` is for the log, `problem` for people. */
+export class AppError extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem, options?: { cause?: unknown }) {
+    super(`${problem.code}: ${problem.what}`, options);
+    this.name = "AppError";
+    this.problem = problem;
+  }
+
+  get code(): ErrorCode {
+    return this.problem.code;
+  }
+}
+
+const stopsRun: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "aws-credentials-missing",
+  "aws-credentials-expired",
+  "aws-credentials-invalid",
+  "aws-account-mismatch",
+  "aws-unreachable",
+  "teleport-identity-missing",
+  "teleport-identity-expired",
+  "teleport-identity-invalid",
+  "teleport-unreachable",
+  "teleport-tls-untrusted",
+  "teleport-wrong-cluster",
+  "teleport-behind-balancer",
+  "lease-held",
+  "lease-lost",
+  "journal-unavailable",
+]);
+
+/** Whether a failure of one change makes every following change of the run pointless. */
+export function isRunStopping(code: ErrorCode): boolean {
+  return stopsRun.has(code);
+}
+
+export type Result<T> = { ok: true; value: T } | { ok: false; problem: Problem };
+
+export function succeed<T>(value: T): Result<T> {
+  return { ok: true, value };
+}
+
+export function fail(problem: Problem): { ok: false; problem: Problem } {
+  return { ok: false, problem };
+}

@@ -1,0 +1,107 @@
+/** What the proxy and the auth service say about the cluster. */
+export interface ClusterInfo {
+  name: string;
+  /** Public host of the proxy without port: the base of app addresses. */
+  publicHost: string;
+  /** Public address as the proxy announces it, port included unless 443. */
+  publicAddress: string;
+  serverVersion: string;
+  /** Base URL of links to the cluster's web UI. */
+  webUrl: string;
+  tlsRouting: boolean;
+  edition: string | null;
+}
+
+/** Who the app is in Teleport, from its identity file. */
+export interface TeleportIdentity {
+  userName: string;
+  isBot: boolean;
+  roles: readonly string[];
+  /** ISO 8601: when the client certificate ends. */
+  expiresAt: string;
+  /** The file has not been rewritten for two renewal intervals. */
+  notRenewed: boolean;
+}
+
+/** The cluster as an OIDC issuer. */
+export interface IssuerInfo {
+  /** As the cluster's discovery document says it: https://… */
+  url: string;
+  /** Host and path: what AWS calls the provider. */
+  hostAndPath: string;
+  /** What it should be by the public address: differs on a misconfigured cluster. */
+  expectedUrl: string;
+  /** SHA-1, 40 hex digits; null where it could not be read. */
+  thumbprint: string | null;
+}
+
+export interface Integration {
+  name: string;
+  subKind: string;
+  roleArn: string;
+  /** Empty, or `aws-identity-center`. */
+  audience: string;
+  issuerS3Uri: string;
+  revision: string;
+}
+
+/** Answer of AWSOIDCService/Ping. */
+export interface IntegrationPing {
+  accountId: string;
+  arn: string;
+  userId: string;
+}
+
+export type Labels = Readonly<Record<string, string>>;
+
+export interface AppServer {
+  name: string;
+  hostId: string;
+  labels: Labels;
+  uri: string;
+  publicAddr: string;
+  cloud: string;
+  /** Name of the integration; empty for an app that an agent serves. */
+  integration: string;
+  externalId: string | null;
+  revision: string;
+}
+
+/** Label selectors: key → values, always lists. */
+export type LabelSelectors = Readonly<Record<string, readonly string[]>>;
+
+export interface RoleConditions {
+  appLabels: LabelSelectors;
+  /** Empty when unset. */
+  appLabelsExpression: string;
+  awsRoleArns: readonly string[];
+}
+
+export interface TeleportRole {
+  name: string;
+  /** `v3` … `v9`. */
+  version: string;
+  labels: Labels;
+  description: string;
+  allow: RoleConditions;
+  deny: RoleConditions;
+  revision: string;
+  /** The allow side grants something besides app labels and role ARNs (logins, rules, requests, …). */
+  grantsMore: boolean;
+}
+
+export type Traits = Readonly<Record<string, readonly string[]>>;
+
+export interface TeleportUser {
+  name: string;
+  roles: readonly string[];
+  traits: Traits;
+  /** Made by an SSO connector: the identity provider rebuilds it at each sign-in. */
+  sso: { connectorType: string; connectorId: string } | null;
+  /** Machine ID user. */
+  isBot: boolean;
+  /** Made by Teleport itself. */
+  isSystem: boolean;
+  locked: boolean;
+  revision: string;
+}
