@@ -1,0 +1,78 @@
+import type { AwsIdentity, AwsRole, OidcProvider, RoleScan } from "#lib/domain/aws/types.ts";
+import type { Problem } from "#lib/domain/errors.ts";
+import type {
+  AppServer,
+  ClusterInfo,
+  Integration,
+  IntegrationPing,
+  IssuerInfo,
+  TeleportIdentity,
+  TeleportRole,
+  TeleportUser,
+} from "#lib/domain/teleport/types.ts";
+import type { Partition } from "#lib/domain/aws/types.ts";
+
+/** Something read, or the reason why it could not be, with the time (ISO 8601). */
+export type Observed<T> = { ok: true; value: T; at: string } | { ok: false; problem: Problem; at: string };
+
+/** What the app stores before the systems know an enrollment. */
+export interface EnrollmentDraft {
+  integration: string;
+  /** Name of the integration role to be made or adopted, without path. */
+  roleName: string;
+  accountId: string;
+  partition: Partition;
+  displayName: string;
+  createdAt: string;
+  createdBy: string;
+}
+
+/** An account as the admins call it. */
+export interface AccountProfile {
+  accountId: string;
+  displayName: string;
+  /** One of the palette's names. */
+  colour: AccountColour;
+  environment: string | null;
+  contact: string | null;
+  /** Role that the app assumes to reach this account; null: its credentials belong to it. */
+  accessRoleArn: string | null;
+  externalId: string | null;
+}
+
+export const accountColours = ["red", "orange", "amber", "green", "teal", "blue", "violet", "pink"] as const;
+export type AccountColour = (typeof accountColours)[number];
+
+/** Everything that the six steps of one enrollment are judged by. */
+export interface Observation {
+  integrationName: string;
+  draft: EnrollmentDraft | null;
+  profile: AccountProfile;
+  cluster: Observed<ClusterInfo>;
+  identity: Observed<TeleportIdentity>;
+  issuer: Observed<IssuerInfo>;
+  /** Identity of the credentials used for this enrollment's account. */
+  aws: Observed<AwsIdentity>;
+  integration: Observed<Integration | null>;
+  integrations: Observed<readonly Integration[]>;
+  provider: Observed<OidcProvider | null>;
+  integrationRole: Observed<AwsRole | null>;
+  scan: Observed<RoleScan>;
+  /** By name once the integration exists, by role ARN before; null value: nothing to ping yet. */
+  ping: Observed<IntegrationPing | null>;
+  /** Every app server that the identity may see. */
+  apps: Observed<readonly AppServer[]>;
+  roles: Observed<readonly TeleportRole[]>;
+  users: Observed<readonly TeleportUser[]>;
+  /** Conditions that an admin accepted for a role: `role ARN#condition id`. */
+  accepted: readonly string[];
+}
+
+export function observed<T>(value: T, at: string): Observed<T> {
+  return { ok: true, value, at };
+}
+
+/** The value, or the fallback where it could not be read. */
+export function valueOr<T, F>(part: Observed<T>, fallback: F): T | F {
+  return part.ok ? part.value : fallback;
+}

@@ -1,0 +1,288 @@
+import type { Problem } from "#lib/domain/errors.ts";
+import type { AccountProfile, EnrollmentDraft } from "./observation.ts";
+import type { ByHand } from "./by-hand.ts";
+import type { Check, Light } from "./check.ts";
+import type { StepId } from "./resource.ts";
+import type { ChangeStatus, RunStatus } from "./run.ts";
+import type { StepState, StepStatus } from "./step.ts";
+
+/* Plain data for the pages: everything here crosses to the browser, so nothing here is secret and nothing is lazy. */
+
+export interface HeaderView {
+  cluster: string | null;
+  user: string;
+  /** Endpoints that are not AWS's or Teleport's own: named on every page. */
+  overriddenEndpoints: readonly { what: string; address: string }[];
+  sandbox: boolean;
+  /** Trouble that holds for every page: identity expired, cluster unreachable, no credentials, human identity. */
+  notices: readonly Problem[];
+}
+
+export interface EnrollmentSummaryView {
+  integration: string;
+  kind: "enrollment" | "draft" | "adoptable";
+  account: AccountProfile;
+  partition: string;
+  steps: readonly { id: StepId; title: string; status: StepStatus }[];
+  summary: string;
+  nextStep: StepId;
+  problem: Problem | null;
+  activeRunId: string | null;
+}
+
+export interface EnrollmentListView {
+  enrollments: readonly EnrollmentSummaryView[];
+  readAt: string;
+  problem: Problem | null;
+}
+
+/** `/new`: what the guide asks for first. */
+export interface NewEnrollmentView {
+  checks: readonly Check[];
+  /** Null while the account is not known. */
+  account: AccountProfile | null;
+  partition: string | null;
+  /** Why going on in this partition is an explicit choice. */
+  partitionWarning: string | null;
+  takenNames: readonly string[];
+  suggestedName: string;
+  suggestedRoleName: string;
+  minimalPolicy: ByHand | null;
+  minimalTeleportRole: ByHand;
+  adoptable: readonly AdoptableView[];
+  canStart: boolean;
+}
+
+export interface AdoptableView {
+  integration: string;
+  roleArn: string;
+  accountId: string;
+  /** Null when its account can be read now; else what to enter first. */
+  needsAccessRole: { suggestedRoleArn: string; trustAndPolicy: ByHand } | null;
+  refusal: string | null;
+}
+
+export interface EnrollmentShellView {
+  integration: string;
+  account: AccountProfile;
+  partition: string;
+  cluster: string | null;
+  integrationRoleArn: string;
+  draft: EnrollmentDraft | null;
+  steps: readonly StepState[];
+  /** Oldest read among the parts that matter. */
+  readAt: string;
+  activeRun: { id: string; step: string; done: number; total: number } | null;
+}
+
+export interface DiffLine {
+  kind: "same" | "add" | "remove";
+  text: string;
+}
+
+export interface DiffView {
+  /** Plan key of the change. */
+  key: string;
+  title: string;
+  resource: string;
+  why: string;
+  lines: readonly DiffLine[];
+  /** "412 of 2,048 characters after". */
+  note: string | null;
+}
+
+/** Equal diffs stand once, with the resources that they hold for. */
+export interface DiffGroupView {
+  diff: DiffView;
+  count: number;
+  members: readonly { key: string; resource: string; name: string }[];
+}
+
+export interface PlanView {
+  planId: string;
+  hash: string;
+  expiresAt: string;
+  /** "3 roles · 2 tags, 2 statements · nothing removed" */
+  summary: string;
+  groups: readonly DiffGroupView[];
+  byHand: ByHand;
+  changeCount: number;
+}
+
+/** What preparing a plan gives the page. */
+export type PlanOutcome =
+  | { kind: "plan"; plan: PlanView }
+  | { kind: "nothing-to-do"; words: string }
+  | { kind: "refused"; problem: Problem; fieldErrors?: Readonly<Record<string, string>> };
+
+export interface IntegrationStepView {
+  issuerUrl: string | null;
+  providerArn: string | null;
+  roleArn: string;
+  providerState: Light;
+  roleState: Light;
+  integrationState: Light;
+  /** Choices that need the person's consent before a plan is made. */
+  consents: readonly { id: string; title: string; words: string }[];
+  minimalPolicy: ByHand | null;
+}
+
+export interface PermissionsStepView {
+  policyName: string;
+  roleArn: string;
+  state: Light;
+  currentDocument: string | null;
+  otherPolicies: readonly { name: string; words: string }[];
+}
+
+export interface TrustRowView {
+  arn: string;
+  name: string;
+  path: string;
+  tag: Light;
+  trust: Light;
+  modifiable: Light;
+  /** Verdict state of `judgeRole`. */
+  state: "ready" | "ready-not-per-guide" | "ready-if" | "fails" | "unknown";
+  /** The reason in words. */
+  says: string;
+  filter: "needs-change" | "ready" | "cannot-change";
+  selectable: boolean;
+  /** False: needs its own confirmation. */
+  inSelectAll: boolean;
+  cautions: readonly { code: string; words: string }[];
+  managedBy: "terraform" | "cloudformation" | null;
+  needsTag: boolean;
+  needsTrust: boolean;
+}
+
+export interface TrustStepView {
+  rows: readonly TrustRowView[];
+  counts: { total: number; needsChange: number; ready: number; cannotChange: number };
+  problem: Problem | null;
+  source: string;
+}
+
+/** A role opened beside the table, or as a page of its own. */
+export interface RoleDetailView {
+  row: TrustRowView;
+  diffs: readonly DiffView[];
+  sizeNote: string | null;
+  blocked: { words: string; mendedDocument: string | null } | null;
+  checks: readonly Check[];
+  byHand: ByHand | null;
+  /** For roles managed by Terraform or CloudFormation: the snippet for their owner. */
+  ownerSnippet: ByHand | null;
+  conditions: readonly { id: string; words: string; accepted: boolean }[];
+  history: readonly { at: string; words: string; runId: string }[];
+}
+
+export interface AppStepView {
+  appName: string;
+  publicAddr: string;
+  uri: string;
+  labels: Readonly<Record<string, string>>;
+  hostId: string | null;
+  yaml: string;
+  fileName: string;
+  state: Light;
+  /** Another app holds the name or the address. */
+  conflict: Problem | null;
+}
+
+export interface AccessUserView {
+  name: string;
+  kind: "local" | "sso";
+  isYou: boolean;
+  /** Role ARNs that this user reaches on this app now. */
+  reaches: readonly string[];
+  /** Why a change would not stick, or that nothing they hold reads the trait. */
+  note: string | null;
+}
+
+export interface AccessRoleOptionView {
+  roleArn: string;
+  name: string;
+  path: string;
+  state: TrustRowView["state"];
+  says: string;
+  accessRole: string;
+  accessRoleExists: boolean;
+  /** A role of that name that we did not create: adopted only on consent. */
+  needsConsent: boolean;
+  heldBy: readonly string[];
+  yaml: string;
+  fileName: string;
+}
+
+export interface AccessStepView {
+  roles: readonly AccessRoleOptionView[];
+  users: readonly AccessUserView[];
+  ssoTemplate: { yaml: string; fileName: string; words: string };
+  you: string | null;
+  problem: Problem | null;
+}
+
+/** What a chosen user will see after the plan, and when. */
+export interface AccessPreviewView {
+  users: readonly {
+    name: string;
+    kind: "local" | "sso";
+    tiles: readonly { app: string; roleArns: readonly string[]; gains: readonly string[] }[];
+    when: string;
+    warnings: readonly string[];
+  }[];
+}
+
+export interface LaunchTileView {
+  roleArn: string;
+  name: string;
+  path: string;
+  state: TrustRowView["state"];
+  says: string;
+  /** Null where the verdict is `fails`. */
+  consoleUrl: string | null;
+  cli: readonly string[];
+  checks: readonly Check[];
+  heldBy: readonly string[];
+  /** ISO 8601 of the last use that was seen. */
+  lastSeenAt: string | null;
+}
+
+export interface LaunchStepView {
+  tiles: readonly LaunchTileView[];
+  sessionLimit: string;
+  signInUrl: string | null;
+  problem: Problem | null;
+}
+
+export interface RunChangeView {
+  key: string;
+  title: string;
+  resource: string;
+  status: ChangeStatus;
+  words: string;
+  problem: Problem | null;
+  waiting: string | null;
+  at: string | null;
+}
+
+export interface RunView {
+  id: string;
+  integration: string;
+  step: string;
+  title: string;
+  status: RunStatus;
+  startedBy: string;
+  startedAt: string;
+  endedAt: string | null;
+  problem: Problem | null;
+  done: number;
+  total: number;
+  changes: readonly RunChangeView[];
+  canContinue: boolean;
+  canRetryFailed: boolean;
+  canUndo: boolean;
+  undoneBy: string | null;
+  undoes: string | null;
+}

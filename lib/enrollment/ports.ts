@@ -1,0 +1,223 @@
+import type { AwsIdentity, AwsRole, OidcProvider, Partition, RoleScan, Tag } from "#lib/domain/aws/types.ts";
+import type { Problem } from "#lib/domain/errors.ts";
+import type { ByHand } from "#lib/domain/enrollment/by-hand.ts";
+import type { AccountProfile, EnrollmentDraft } from "#lib/domain/enrollment/observation.ts";
+import type {
+  AnyChange,
+  Plan,
+  PlanScope,
+  ResourceKind,
+  ResourceStates,
+} from "#lib/domain/enrollment/resource.ts";
+import type { JournalEntry, JournalEvent } from "#lib/domain/enrollment/run.ts";
+import type {
+  AppServer,
+  ClusterInfo,
+  Integration,
+  IntegrationPing,
+  IssuerInfo,
+  LabelSelectors,
+  Labels,
+  TeleportIdentity,
+  TeleportRole,
+  TeleportUser,
+} from "#lib/domain/teleport/types.ts";
+
+/**
+ * IAM and STS of one account. Every call first makes sure that the loaded credentials belong to `accountId`, and
+ * refuses ARNs of another account or partition with `aws-account-mismatch`. All methods throw AppError.
+ */
+export interface AwsAccountPort {
+  readonly accountId: string;
+  readonly partition: Partition;
+  identity(): Promise<AwsIdentity>;
+  scanRoles(): Promise<RoleScan>;
+  /** With tags, inline and attached policies (documents included) and boundary; null: no such role. */
+  getRole(roleArn: string): Promise<AwsRole | null>;
+  getTrustPolicy(roleArn: string): Promise<string | null>;
+  getRoleTags(roleArn: string): Promise<readonly Tag[] | null>;
+  createRole(role: {
+    roleArn: string;
+    description: string;
+    trustPolicy: string;
+    tags: readonly Tag[];
+  }): Promise<void>;
+  deleteRole(roleArn: string): Promise<void>;
+  updateTrustPolicy(roleArn: string, document: string): Promise<void>;
+  tagRole(roleArn: string, tag: Tag): Promise<void>;
+  untagRole(roleArn: string, key: string): Promise<void>;
+  getInlinePolicy(roleArn: string, policyName: string): Promise<string | null>;
+  putInlinePolicy(roleArn: string, policyName: string, document: string): Promise<void>;
+  deleteInlinePolicy(roleArn: string, policyName: string): Promise<void>;
+  getOidcProvider(providerArn: string): Promise<OidcProvider | null>;
+  createOidcProvider(provider: {
+    url: string;
+    audiences: readonly string[];
+    /** Empty: left out, IAM then reaches the issuer by itself. */
+    thumbprints: readonly string[];
+    tags: readonly Tag[];
+  }): Promise<void>;
+  addAudience(providerArn: string, audience: string): Promise<void>;
+  removeAudience(providerArn: string, audience: string): Promise<void>;
+  tagOidcProvider(providerArn: string, tags: readonly Tag[]): Promise<void>;
+  deleteOidcProvider(providerArn: string): Promise<void>;
+}
+
+/** Opens accounts: the one of the credentials, and others through a role in them. */
+export interface AwsPort {
+  /** Who the app's own credentials are. */
+  identity(): Promise<AwsIdentity>;
+  account(
+    profile: Pick<AccountProfile, "accountId" | "accessRoleArn" | "externalId"> & { partition: Partition },
+  ): AwsAccountPort;
+  /** Effective endpoint addresses, for the header and the start line; null: AWS's own. */
+  endpoints(): { iam: string | null; sts: string | null };
+}
+
+/** The Teleport cluster. All methods throw AppError. */
+export interface TeleportPort {
+  cluster(): Promise<ClusterInfo>;
+  identity(): Promise<TeleportIdentity>;
+  issuer(): Promise<IssuerInfo>;
+  listIntegrations(): Promise<readonly Integration[]>;
+  getIntegration(name: string): Promise<Integration | null>;
+  createIntegration(integration: { name: string; roleArn: string }): Promise<void>;
+  updateIntegration(name: string, roleArn: string): Promise<void>;
+  deleteIntegration(name: string): Promise<void>;
+  ping(target: { integration: string } | { roleArn: string }): Promise<IntegrationPing>;
+  listApps(): Promise<readonly AppServer[]>;
+  upsertApp(app: Omit<AppServer, "revision">): Promise<void>;
+  deleteApp(name: string, hostId: string): Promise<void>;
+  listRoles(): Promise<readonly TeleportRole[]>;
+  getRole(name: string): Promise<TeleportRole | null>;
+  createRole(role: {
+    name: string;
+    version: string;
+    labels: Labels;
+    appLabels: LabelSelectors;
+    awsRoleArns: readonly string[];
+  }): Promise<void>;
+  /** Read-modify-write with the revision; unknown fields stay. Refuses roles without our label. */
+  updateRole(
+    name: string,
+    change: { appLabels: LabelSelectors; awsRoleArns: readonly string[] },
+  ): Promise<void>;
+  deleteRole(name: string): Promise<void>;
+  listUsers(): Promise<readonly TeleportUser[]>;
+  getUser(name: string): Promise<TeleportUser | null>;
+  /** Read-modify-write with the revision. Roles and ARNs not named stay as they are. Refuses bots and the app's own user. */
+  updateUserAccess(
+    name: string,
+    change: {
+      addRoles: readonly string[];
+      removeRoles: readonly string[];
+      addRoleArns: readonly string[];
+      removeRoleArns: readonly string[];
+    },
+  ): Promise<void>;
+}
+
+export interface Clock {
+  now(): Date;
+  /** Resolves after the time, or at once when the signal aborts. */
+  sleep(durationMs: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** What a resource needs to be read and written. */
+export interface ResourceContext {
+  scope: PlanScope;
+  aws: AwsAccountPort;
+  teleport: TeleportPort;
+}
+
+/** A change as two texts side by side. */
+export interface RenderedChange {
+  title: string;
+  language: "json" | "yaml" | "text";
+  before: string;
+  after: string;
+}
+
+export type UndoOutcome<K extends ResourceKind> =
+  | { kind: "change"; after: ResourceStates[K] | null; why: string }
+  | { kind: "nothing"; why: string }
+  | { kind: "conflict"; problem: Problem };
+
+/** One of the nine. All handlers have this shape and no other. */
+export interface ResourceHandler<K extends ResourceKind = ResourceKind> {
+  readonly kind: K;
+  read(context: ResourceContext, id: string): Promise<ResourceStates[K] | null>;
+  /** Semantic equality: order, case and normalisation by AWS do not count. */
+  same(a: ResourceStates[K] | null, b: ResourceStates[K] | null): boolean;
+  /** Brings the resource from `before` (just read and equal) to `after`. */
+  write(
+    context: ResourceContext,
+    id: string,
+    before: ResourceStates[K] | null,
+    after: ResourceStates[K] | null,
+  ): Promise<void>;
+  /** Pure: what taking the change back means against what is there now. */
+  undo(
+    scope: PlanScope,
+    change: { id: string; before: ResourceStates[K] | null; after: ResourceStates[K] | null },
+    observed: ResourceStates[K] | null,
+    livePrincipalIds: readonly string[],
+  ): UndoOutcome<K>;
+  /** Pure. */
+  render(id: string, before: ResourceStates[K] | null, after: ResourceStates[K] | null): RenderedChange;
+  /** Pure. */
+  byHand(
+    scope: PlanScope,
+    id: string,
+    before: ResourceStates[K] | null,
+    after: ResourceStates[K] | null,
+  ): ByHand;
+  /** What observed things still depend on it: nothing may be removed while this is not empty. */
+  dependents(context: ResourceContext, id: string): Promise<readonly string[]>;
+}
+
+export type ResourceHandlers = { readonly [K in ResourceKind]: ResourceHandler<K> };
+
+/** The journal: append-only, hash-chained, in one order across processes. */
+export interface JournalPort {
+  append(event: JournalEvent): Promise<JournalEntry>;
+  eventsOfRun(runId: string): Promise<readonly JournalEntry[]>;
+  /** Ids of runs without an end, oldest first. */
+  unfinishedRuns(): Promise<readonly string[]>;
+  /** Ids of runs, newest first. */
+  runs(filter: { integration?: string; limit: number }): Promise<readonly string[]>;
+  accepted(accountId: string): Promise<readonly string[]>;
+  /** Position of the first broken link, or null. */
+  firstBrokenLink(): Promise<number | null>;
+}
+
+export interface PlanStore {
+  save(plan: Plan): Promise<void>;
+  find(planId: string): Promise<Plan | null>;
+}
+
+export interface DraftStore {
+  list(): Promise<readonly EnrollmentDraft[]>;
+  save(draft: EnrollmentDraft): Promise<void>;
+  remove(integration: string): Promise<void>;
+}
+
+export interface AccountStore {
+  list(): Promise<readonly AccountProfile[]>;
+  find(accountId: string): Promise<AccountProfile | null>;
+  save(profile: AccountProfile): Promise<void>;
+}
+
+/** One writer per account, across processes. */
+export interface LeasePort {
+  /** null: another owner holds it. `heldBy` says who. */
+  acquire(
+    accountId: string,
+    owner: string,
+  ): Promise<{ ok: true } | { ok: false; heldBy: string; until: string }>;
+  /** False when it was lost. */
+  renew(accountId: string, owner: string): Promise<boolean>;
+  release(accountId: string, owner: string): Promise<void>;
+}
+
+export type ChangeOf<K extends ResourceKind> = Extract<AnyChange, { resource: { kind: K } }>;
