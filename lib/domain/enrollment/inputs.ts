@@ -1,0 +1,59 @@
+import { z } from "zod";
+
+/* One schema per form: the page checks with it while typing, the server checks with it again. */
+
+const uniqueTexts = z.array(z.string().min(1)).transform((list) => [...new Set(list)]);
+
+export const beginEnrollmentInput = z.object({
+  integration: z.string(),
+  roleName: z.string(),
+  displayName: z
+    .string()
+    .trim()
+    .min(1, "Give the account a name that people recognise.")
+    .max(64, "At most 64 characters."),
+  /** Going on in a partition where Teleport's OIDC integration does not work. */
+  partitionAccepted: z.boolean().default(false),
+});
+
+export const adoptInput = z.object({
+  integration: z.string().min(1),
+  displayName: z
+    .string()
+    .trim()
+    .min(1, "Give the account a name that people recognise.")
+    .max(64, "At most 64 characters."),
+  /** Empty: the app's own credentials belong to the account. */
+  accessRoleArn: z.string().trim().default(""),
+});
+
+export const integrationStepInput = z.object({ consents: uniqueTexts.default([]) });
+export const permissionsStepInput = z.object({});
+export const trustStepInput = z.object({
+  roleArns: uniqueTexts.pipe(z.array(z.string()).min(1, "Choose at least one role.")),
+  /** `role ARN#caution code` for each caution that was confirmed. */
+  confirmed: uniqueTexts.default([]),
+});
+export const appStepInput = z.object({ extraLabels: z.record(z.string(), z.string()).default({}) });
+export const accessStepInput = z.object({
+  roleArns: uniqueTexts.pipe(z.array(z.string()).min(1, "Choose at least one role.")),
+  /** Users who get the access roles. */
+  users: uniqueTexts.default([]),
+  /** Users whose `aws_role_arns` trait gets the ARNs. */
+  traitUsers: uniqueTexts.default([]),
+  /** Names of existing access roles, not made by us, that may be used. */
+  adopt: uniqueTexts.default([]),
+});
+
+export const stepInputs = {
+  integration: integrationStepInput,
+  permissions: permissionsStepInput,
+  trust: trustStepInput,
+  app: appStepInput,
+  access: accessStepInput,
+  launch: z.object({}),
+} as const;
+
+export type BeginEnrollmentInput = z.infer<typeof beginEnrollmentInput>;
+export type AdoptInput = z.infer<typeof adoptInput>;
+export type StepInputs = { [K in keyof typeof stepInputs]: z.infer<(typeof stepInputs)[K]> };
