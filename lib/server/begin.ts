@@ -1,0 +1,13 @@
+import "server-only";
+import { container } from "./container.ts";
+import { log } from "./log.ts";
+import { readOverviewAgain } from "./overview.ts";
+
+/** Opens the journal, looks at what earlier runs left unknown, and reads the world once. */
+export async function begin(): Promise<void> {
+  const { engine } = await container();
+  const quietly = (what: string) => (error: unknown) => log.warn({ err: error }, `${what} failed at start`);
+  // Neither holds up the first page: both show on it when they are done.
+  void engine.settle().catch(quietly("settling earlier runs"));
+  void readOverviewAgain().catch(quietly("reading cluster and account"));
+}

@@ -1,0 +1,143 @@
+import "server-only";
+import { parseRoleArn, validateRoleArn } from "#lib/domain/aws/arn.ts";
+import type { AdoptInput, BeginEnrollmentInput } from "#lib/domain/enrollment/inputs.ts";
+import type { AccountProfile } from "#lib/domain/enrollment/observation.ts";
+import { defaultColour } from "#lib/domain/enrollment/account-profile.ts";
+import { partitions } from "#lib/domain/aws/partitions.ts";
+import { AppError, type Problem } from "#lib/domain/errors.ts";
+import type { ActionContext } from "./action.ts";
+import { systemClock } from "./clock.ts";
+import { container } from "./container.ts";
+import { forget, readAgain } from "./observations.ts";
+import { readOverviewAgain } from "./overview.ts";
+
+function stepHref(integration: string): string {
+  return `/enroll/${encodeURIComponent(integration)}/integration`;
+}
+
+/** Begins an enrollment of the credentials' own account. Nothing is written to AWS or Teleport. */
+export async function begin(input: BeginEnrollmentInput, { user }: ActionContext): Promise<{ href: string }> {
+  const { drafts, accounts } = await container();
+  const overview = await readOverviewAgain();
+  if (!overview.aws.ok) throw new AppError(overview.aws.problem);
+  if (!overview.integrations.ok) throw new AppError(overview.integrations.problem);
+  const { accountId, partition } = overview.aws.value;
+  const taken = [
+    ...overview.integrations.value,
+    ...overview.drafts.map(({ integration: name }) => ({ name })),
+  ];
+  if (taken.some(({ name }) => name === input.integration)) throw new AppError(nameTaken(input.integration));
+  if (!partitions[partition].worksWithTeleportOidc && !input.partitionAccepted) {
+    throw new AppError(partitionNeedsConsent(partition));
+  }
+  const known = await accounts.find(accountId);
+  await accounts.save({ ...freshProfile(accountId, known), displayName: input.displayName });
+  await drafts.save({
+    integration: input.integration,
+    roleName: input.roleName,
+    accountId,
+    partition,
+    displayName: input.displayName,
+    createdAt: systemClock.now().toISOString(),
+    createdBy: user,
+  });
+  await Promise.all([readOverviewAgain(), readAgain(input.integration)]);
+  return { href: stepHref(input.integration) };
+}
+
+/** Takes over an integration that exists in Teleport, made by whoever. Nothing is written to AWS or Teleport. */
+export async function adopt(input: AdoptInput): Promise<{ href: string }> {
+  const { accounts, aws, teleport } = await container();
+  const integration = await teleport.getIntegration(input.integration);
+  if (!integration) throw new AppError(noIntegration(input.integration));
+  const role = parseRoleArn(integration.roleArn);
+  if (!role.ok) throw new AppError(noIntegration(input.integration));
+  const { accountId, partition } = role.value;
+  if (input.accessRoleArn) {
+    const checked = validateRoleArn(input.accessRoleArn, { partition, accountId });
+    if (!checked.ok) throw new AppError(badAccessRole(checked.problem, input.accessRoleArn));
+  }
+  const known = await accounts.find(accountId);
+  const profile: AccountProfile = {
+    ...freshProfile(accountId, known),
+    displayName: input.displayName,
+    accessRoleArn: input.accessRoleArn || (known?.accessRoleArn ?? null),
+    externalId: known?.externalId ?? null,
+  };
+  // Proves that the account can be reached before anything about it is kept.
+  await aws.account({ ...profile, partition }).identity();
+  await accounts.save(profile);
+  await Promise.all([readOverviewAgain(), readAgain(input.integration)]);
+  return { href: stepHref(input.integration) };
+}
+
+export async function discard({ integration }: { integration: string }): Promise<{ href: string }> {
+  const { drafts } = await container();
+  await drafts.remove(integration);
+  forget(integration);
+  await readOverviewAgain();
+  return { href: "/enroll" };
+}
+
+export async function refresh({ integration }: { integration: string }): Promise<{ readAt: string }> {
+  await readAgain(integration);
+  return { readAt: systemClock.now().toISOString() };
+}
+
+export async function refreshOverview(): Promise<{ readAt: string }> {
+  return { readAt: (await readOverviewAgain()).readAt };
+}
+
+function freshProfile(accountId: string, known: AccountProfile | null): AccountProfile {
+  return (
+    known ?? {
+      accountId,
+      displayName: accountId,
+      colour: defaultColour(accountId),
+      environment: null,
+      contact: null,
+      accessRoleArn: null,
+      externalId: null,
+    }
+  );
+}
+
+function nameTaken(name: string): Problem {
+  return {
+    code: "input-invalid",
+    what: `There is already an integration or a draft named ${name}.`,
+    why: "The name is the integration's identity in Teleport, and part of the app's address.",
+    remedy: "Choose another name, or open the one that exists from the list of enrollments.",
+    evidence: name,
+  };
+}
+
+function partitionNeedsConsent(partition: keyof typeof partitions): Problem {
+  return {
+    code: "input-invalid",
+    what: `Teleport's OIDC integration does not work in the partition ${partition}.`,
+    why: "The cluster calls AWS's global region, which this partition does not know (gravitational/teleport issue 52383).",
+    remedy: "Use the agent-based access, or tick the box to go on all the same.",
+    evidence: partition,
+  };
+}
+
+function noIntegration(name: string): Problem {
+  return {
+    code: "not-found",
+    what: `Teleport has no AWS OIDC integration named ${name}.`,
+    why: "It may have been deleted since the list was read.",
+    remedy: "Go back to the list and choose again.",
+    evidence: name,
+  };
+}
+
+function badAccessRole(words: string, arn: string): Problem {
+  return {
+    code: "input-invalid",
+    what: "This is not a role that reaches the account.",
+    why: words,
+    remedy: "Enter the ARN of a role in the integration's account that the app's credentials may assume.",
+    evidence: arn,
+  };
+}

@@ -1,0 +1,22 @@
+import pino from "pino";
+import { config } from "./config.ts";
+
+// Whatever an object is called that reaches the log, these never do.
+const secretPaths = [
+  "token",
+  "secret",
+  "password",
+  "credentials",
+  "identity",
+  "cookie",
+  "authorization",
+  "sessionToken",
+  "secretAccessKey",
+  "privateKey",
+];
+
+export const log = pino({
+  level: config().LOG_LEVEL,
+  redact: { paths: [...secretPaths, ...secretPaths.map((path) => `*.${path}`)], censor: "[secret]" },
+  base: null,
+});

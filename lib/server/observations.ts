@@ -1,0 +1,47 @@
+import "server-only";
+import type { Observation } from "#lib/domain/enrollment/observation.ts";
+import { observe } from "#lib/enrollment/observe.ts";
+import { container } from "./container.ts";
+import { systemClock } from "./clock.ts";
+
+/*
+ * What was read of each enrollment, with its age. Pages show it and never read themselves: no GET spends AWS calls.
+ * It is renewed by the refresh action, before every plan, and when a run ends.
+ */
+interface Cache {
+  known: Map<string, Observation>;
+  underWay: Map<string, Promise<Observation>>;
+}
+
+const holder = globalThis as { awsAccessObservations?: Cache };
+
+function cache(): Cache {
+  holder.awsAccessObservations ??= { known: new Map(), underWay: new Map() };
+  return holder.awsAccessObservations;
+}
+
+/** What was read last; null: nothing yet. */
+export function lastObservation(integration: string): Observation | null {
+  return cache().known.get(integration) ?? null;
+}
+
+/** Reads everything again; callers at the same time share one reading. */
+export async function readAgain(integration: string): Promise<Observation> {
+  const { known, underWay } = cache();
+  const running = underWay.get(integration);
+  if (running) return await running;
+  const reading = readNow(integration).finally(() => underWay.delete(integration));
+  underWay.set(integration, reading);
+  const observation = await reading;
+  known.set(integration, observation);
+  return observation;
+}
+
+async function readNow(integration: string): Promise<Observation> {
+  const { aws, teleport, accounts, drafts, journal } = await container();
+  return await observe({ aws, teleport, clock: systemClock, accounts, drafts, journal }, integration);
+}
+
+export function forget(integration: string): void {
+  cache().known.delete(integration);
+}

@@ -1,0 +1,102 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { AppError } from "#lib/domain/errors.ts";
+import { planStep } from "#lib/domain/enrollment/steps/plan-step.ts";
+import { accessPreviewView } from "#lib/domain/enrollment/steps/access/preview.ts";
+import type { StepInputs } from "#lib/domain/enrollment/inputs.ts";
+import type { AccessPreviewView, PlanOutcome, RoleDetailView } from "#lib/domain/enrollment/views.ts";
+import type { ActionContext } from "./action.ts";
+import { systemClock } from "./clock.ts";
+import { container } from "./container.ts";
+import { lastObservation, readAgain } from "./observations.ts";
+import { viewPlan } from "./plans.ts";
+import { roleDetail } from "./role-detail.ts";
+
+type PlannedStep = Exclude<keyof StepInputs, "launch">;
+type PlanRequest = {
+  [S in PlannedStep]: { integration: string; step: S; input: StepInputs[S] };
+}[PlannedStep];
+
+/** Reads everything again and plans from that: a plan is never made from what a page still shows. */
+export async function prepare(
+  { integration, step, input }: PlanRequest,
+  { user }: ActionContext,
+): Promise<PlanOutcome> {
+  const { engine } = await container();
+  const observation = await readAgain(integration);
+  const planned = planStep(observation, step, input, {
+    newUuid: () => randomUUID(),
+    now: systemClock.now().toISOString(),
+  });
+  if (planned.kind === "nothing") return { kind: "nothing-to-do", words: planned.words };
+  if (planned.kind === "refused") {
+    return {
+      kind: "refused",
+      problem: planned.problem,
+      ...(planned.fieldErrors ? { fieldErrors: planned.fieldErrors } : {}),
+    };
+  }
+  return { kind: "plan", plan: viewPlan(await engine.savePlan(planned.draft, user)) };
+}
+
+export async function prepareUndo(
+  { runId }: { runId: string },
+  { user }: ActionContext,
+): Promise<PlanOutcome> {
+  const { engine } = await container();
+  const { draft, conflicts } = await engine.prepareUndo(runId);
+  const [first] = conflicts;
+  if (draft.changes.length === 0) {
+    return first
+      ? { kind: "refused", problem: first.problem }
+      : { kind: "nothing-to-do", words: "Nothing of this run is left: there is nothing to take back." };
+  }
+  return { kind: "plan", plan: viewPlan(await engine.savePlan(draft, user)) };
+}
+
+export async function openRole({
+  integration,
+  roleArn,
+}: {
+  integration: string;
+  roleArn: string;
+}): Promise<RoleDetailView> {
+  const observation = lastObservation(integration) ?? (await readAgain(integration));
+  const detail = await roleDetail(observation, roleArn);
+  if (detail) return detail;
+  throw new AppError({
+    code: "not-found",
+    what: "This role is not among the account's roles.",
+    why: "It may have been deleted since the roles were read, or belong to another account.",
+    remedy: "Read the roles again, and choose it from the list.",
+    evidence: roleArn,
+  });
+}
+
+export async function previewAccess({
+  integration,
+  input,
+}: {
+  integration: string;
+  input: StepInputs["access"];
+}): Promise<AccessPreviewView> {
+  return accessPreviewView(lastObservation(integration) ?? (await readAgain(integration)), input);
+}
+
+/** An admin vouches for a condition that can't be known here: journaled, with the name. */
+export async function acceptCondition(
+  { integration, roleArn, condition }: { integration: string; roleArn: string; condition: string },
+  { user }: ActionContext,
+): Promise<null> {
+  const { journal } = await container();
+  const observation = lastObservation(integration) ?? (await readAgain(integration));
+  await journal.append({
+    type: "accepted",
+    accountId: observation.profile.accountId,
+    roleArn,
+    condition,
+    by: user,
+  });
+  await readAgain(integration);
+  return null;
+}

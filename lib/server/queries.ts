@@ -1,0 +1,112 @@
+import "server-only";
+import type {
+  AccessStepView,
+  AppStepView,
+  EnrollmentListView,
+  EnrollmentShellView,
+  HeaderView,
+  IntegrationStepView,
+  LaunchStepView,
+  NewEnrollmentView,
+  PermissionsStepView,
+  RoleDetailView,
+  RunView,
+  TrustStepView,
+} from "#lib/domain/enrollment/views.ts";
+import { accessStepView as buildAccess } from "#lib/domain/enrollment/steps/access/view.ts";
+import { appStepView as buildApp } from "#lib/domain/enrollment/steps/app/view.ts";
+import { integrationStepView as buildIntegration } from "#lib/domain/enrollment/steps/integration/view.ts";
+import { launchStepView as buildLaunch } from "#lib/domain/enrollment/steps/launch/view.ts";
+import { permissionsStepView as buildPermissions } from "#lib/domain/enrollment/steps/permissions/view.ts";
+import { trustStepView as buildTrust } from "#lib/domain/enrollment/steps/trust/view.ts";
+import { shellView as buildShell } from "#lib/domain/enrollment/shell-view.ts";
+import type { Observation } from "#lib/domain/enrollment/observation.ts";
+import { container } from "./container.ts";
+import { roleDetail } from "./role-detail.ts";
+import { lastObservation } from "./observations.ts";
+import { headerOf } from "./header.ts";
+import { listEnrollments, prepareNewEnrollment } from "./overview.ts";
+import { activeRunOf, runsOf, viewRun } from "./runs.ts";
+import { requireSession } from "./session.ts";
+
+/** `unread`: nothing has been read since the app started; the page asks for it and comes back. */
+export type Read<T> = T | "unread";
+
+async function from<T>(
+  integration: string,
+  build: (observation: Observation, user: string) => T,
+): Promise<Read<T>> {
+  const { user } = await requireSession();
+  const observation = lastObservation(integration);
+  return observation ? build(observation, user) : "unread";
+}
+
+export async function headerView(): Promise<HeaderView> {
+  const { user } = await requireSession();
+  return await headerOf(user);
+}
+
+export async function enrollmentListView(): Promise<Read<EnrollmentListView>> {
+  await requireSession();
+  return listEnrollments();
+}
+
+export async function newEnrollmentView(): Promise<Read<NewEnrollmentView>> {
+  await requireSession();
+  return prepareNewEnrollment();
+}
+
+/** null: no integration and no draft of that name. */
+export async function shellView(integration: string): Promise<Read<EnrollmentShellView> | null> {
+  await requireSession();
+  const observation = lastObservation(integration);
+  if (!observation) return "unread";
+  const { integration: found, draft } = observation;
+  if (found.ok && found.value === null && draft === null) return null;
+  return buildShell(observation, await activeRunOf(integration));
+}
+
+export async function integrationStepView(integration: string): Promise<Read<IntegrationStepView>> {
+  return await from(integration, buildIntegration);
+}
+
+export async function permissionsStepView(integration: string): Promise<Read<PermissionsStepView>> {
+  return await from(integration, buildPermissions);
+}
+
+export async function trustStepView(integration: string): Promise<Read<TrustStepView>> {
+  return await from(integration, buildTrust);
+}
+
+export async function appStepView(integration: string): Promise<Read<AppStepView>> {
+  return await from(integration, buildApp);
+}
+
+export async function accessStepView(integration: string): Promise<Read<AccessStepView>> {
+  return await from(integration, (observation) => buildAccess(observation, null));
+}
+
+export async function launchStepView(integration: string): Promise<Read<LaunchStepView>> {
+  return await from(integration, buildLaunch);
+}
+
+export async function roleDetailView(
+  integration: string,
+  roleArn: string,
+): Promise<Read<RoleDetailView | null>> {
+  await requireSession();
+  const observation = lastObservation(integration);
+  return observation ? await roleDetail(observation, roleArn) : "unread";
+}
+
+export async function runView(integration: string, runId: string): Promise<RunView | null> {
+  await requireSession();
+  const { engine } = await container();
+  const run = await engine.run(runId);
+  return run && run.plan.scope.integration === integration ? viewRun(run) : null;
+}
+
+export async function runListView(integration: string): Promise<readonly RunView[]> {
+  await requireSession();
+  return await runsOf(integration);
+}

@@ -1,0 +1,61 @@
+import "server-only";
+import type { Run } from "#lib/domain/enrollment/run.ts";
+import { container } from "./container.ts";
+import { viewRun } from "./runs.ts";
+import { currentSession } from "./session.ts";
+
+/** A run's progress as server-sent events; the last one is named `done`. The run does not depend on anybody listening. */
+export async function streamRun(request: Request, integration: string, runId: string): Promise<Response> {
+  if (!(await currentSession())) return new Response("Sign in first.", { status: 401 });
+  const { engine } = await container();
+  const first = await engine.run(runId);
+  if (!first || first.plan.scope.integration !== integration)
+    return new Response("No such run.", { status: 404 });
+
+  let unsubscribe = () => {};
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      const encoder = new TextEncoder();
+      const end = () => {
+        unsubscribe();
+        closeQuietly(controller);
+      };
+      const send = (run: Run) => {
+        const over = run.status !== "running";
+        const event = `event: ${over ? "done" : "run"}\ndata: ${JSON.stringify(viewRun(run))}\n\n`;
+        if (!enqueueQuietly(controller, encoder.encode(event)) || over) end();
+      };
+      unsubscribe = engine.subscribe(runId, send);
+      request.signal.addEventListener("abort", end);
+      send(first);
+    },
+    cancel() {
+      unsubscribe();
+    },
+  });
+  return new Response(body, {
+    headers: {
+      "Content-Type": "text/event-stream",
+      "Cache-Control": "no-cache, no-transform",
+      "X-Accel-Buffering": "no",
+    },
+  });
+}
+
+function enqueueQuietly(controller: ReadableStreamDefaultController<Uint8Array>, chunk: Uint8Array): boolean {
+  try {
+    controller.enqueue(chunk);
+    return true;
+  } catch {
+    // The page was closed between two events; the run goes on without it.
+    return false;
+  }
+}
+
+function closeQuietly(controller: ReadableStreamDefaultController<Uint8Array>): void {
+  try {
+    controller.close();
+  } catch {
+    // Closed already, by the page or by the last event.
+  }
+}

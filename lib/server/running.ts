@@ -1,0 +1,64 @@
+import "server-only";
+import { AppError } from "#lib/domain/errors.ts";
+import type { ActionContext } from "./action.ts";
+import { container } from "./container.ts";
+import { readAgain } from "./observations.ts";
+import { log } from "./log.ts";
+
+interface Started {
+  runId: string;
+  href: string;
+}
+
+function started(integration: string, runId: string): Started {
+  return { runId, href: `/enroll/${encodeURIComponent(integration)}/runs/${runId}` };
+}
+
+/** Applies a plan that the person saw. The run goes on when the page is closed. */
+export async function apply(
+  { integration, planId }: { integration: string; planId: string },
+  { user }: ActionContext,
+): Promise<Started> {
+  const { engine } = await container();
+  const plan = await engine.findPlan(planId);
+  if (plan && plan.scope.integration !== integration) {
+    throw new AppError({
+      code: "plan-belongs-elsewhere",
+      what: "This plan belongs to another enrollment.",
+      why: `It was made for ${plan.scope.integration}.`,
+      remedy: "Review the changes here again, and apply those.",
+    });
+  }
+  const { runId } = await engine.apply(planId, user);
+  await readWhenOver(integration, runId);
+  return started(integration, runId);
+}
+
+export async function resume(
+  { integration, runId, retryFailed }: { integration: string; runId: string; retryFailed: boolean },
+  { user }: ActionContext,
+): Promise<Started> {
+  const { engine } = await container();
+  const run = await engine.run(runId);
+  if (!run || run.plan.scope.integration !== integration) {
+    throw new AppError({
+      code: "not-found",
+      what: "There is no such run.",
+      why: "It may belong to another enrollment, or to other data.",
+      remedy: "Open the list of runs and choose one from there.",
+    });
+  }
+  await engine.continueRun(runId, user, { retryFailed });
+  await readWhenOver(integration, runId);
+  return started(integration, runId);
+}
+
+/** What the run changed is read as soon as it is over, so that the steps stand where the systems stand. */
+async function readWhenOver(integration: string, runId: string): Promise<void> {
+  const { engine } = await container();
+  const unsubscribe = engine.subscribe(runId, (run) => {
+    if (run.status === "running") return;
+    unsubscribe();
+    readAgain(integration).catch((error: unknown) => log.warn({ err: error }, "reading after a run failed"));
+  });
+}

@@ -1,0 +1,31 @@
+import "server-only";
+import type { EnrollmentShellView, RunView } from "#lib/domain/enrollment/views.ts";
+import { runView as buildRun } from "#lib/domain/enrollment/run-view.ts";
+import { countRun, type Run } from "#lib/domain/enrollment/run.ts";
+import { container } from "./container.ts";
+import { titleOf } from "./plans.ts";
+
+const listed = 20;
+
+export function viewRun(run: Run): RunView {
+  return buildRun(run, titleOf);
+}
+
+/** Newest first, without their changes. */
+export async function runsOf(integration: string): Promise<readonly RunView[]> {
+  const { engine, journal } = await container();
+  const ids = await journal.runs({ integration, limit: listed });
+  const runs = await Promise.all(ids.map(async (id) => await engine.run(id)));
+  return runs.filter((run) => run !== null).map((run) => ({ ...viewRun(run), changes: [] }));
+}
+
+/** The run that goes on now: a banner leads there from every page. */
+export async function activeRunOf(integration: string): Promise<EnrollmentShellView["activeRun"]> {
+  const { engine, journal } = await container();
+  const [newest] = await journal.runs({ integration, limit: 1 });
+  const run = newest ? await engine.run(newest) : null;
+  if (run?.status !== "running") return null;
+  const counts = countRun(run);
+  const open = counts["not-started"] + counts["in-progress"];
+  return { id: run.id, step: run.plan.step, done: run.changes.length - open, total: run.changes.length };
+}
