@@ -1,0 +1,20 @@
+import { accountColours, type AccountColour, type AccountProfile } from "./observation.ts";
+
+/** What stands for an account that nobody has described yet. */
+export function defaultProfile(accountId: string, displayName: string): AccountProfile {
+  return {
+    accountId,
+    displayName,
+    colour: defaultColour(accountId),
+    environment: null,
+    contact: null,
+    accessRoleArn: null,
+    externalId: null,
+  };
+}
+
+/** The same account gets the same colour everywhere. */
+function defaultColour(accountId: string): AccountColour {
+  const sum = [...accountId].reduce((total, digit, index) => total + Number(digit) * (index + 1), 0);
+  return accountColours[sum % accountColours.length] ?? "blue";
+}

@@ -1,0 +1,44 @@
+import type { AnyChange } from "../resource.ts";
+import type { ChangeStatus, Run } from "../run.ts";
+import type { RunView } from "../views.ts";
+import { planTitle } from "../titles.ts";
+import { changeWords } from "./run-words.ts";
+
+export type DescribeChange = (change: AnyChange) => { title: string; resource: string };
+
+const settled: ReadonlySet<ChangeStatus> = new Set(["verified", "applied", "skipped", "conflict", "failed"]);
+const written: ReadonlySet<ChangeStatus> = new Set(["verified", "applied", "unknown"]);
+const retryable: ReadonlySet<ChangeStatus> = new Set(["failed", "conflict"]);
+
+export function runView(run: Run, describe: DescribeChange): RunView {
+  const resting = run.status !== "running";
+  const has = (statuses: ReadonlySet<ChangeStatus>) => run.changes.some(({ status }) => statuses.has(status));
+  const open = run.changes.some(({ status }) => !settled.has(status));
+  return {
+    id: run.id,
+    integration: run.plan.scope.integration,
+    step: run.plan.step,
+    title: planTitle(run.plan.step),
+    status: run.status,
+    startedBy: run.startedBy,
+    startedAt: run.startedAt,
+    endedAt: run.endedAt,
+    problem: run.problem,
+    done: run.changes.filter(({ status }) => settled.has(status)).length,
+    total: run.changes.length,
+    changes: run.changes.map((progress) => ({
+      key: progress.change.key,
+      ...describe(progress.change),
+      status: progress.status,
+      words: changeWords(progress),
+      problem: progress.problem,
+      waiting: progress.waiting,
+      at: progress.at,
+    })),
+    canContinue: resting && open,
+    canRetryFailed: resting && has(retryable),
+    canUndo: resting && has(written) && run.undoneBy === null,
+    undoneBy: run.undoneBy,
+    undoes: run.plan.undoes,
+  };
+}

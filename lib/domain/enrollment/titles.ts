@@ -1,0 +1,40 @@
+import type { Plan, ResourceKind, StepId } from "./resource.ts";
+import { splitResourceId } from "./resource.ts";
+
+export const stepTitles: Readonly<Record<StepId, string>> = {
+  integration: "Integration",
+  permissions: "Permissions",
+  trust: "Trust",
+  app: "App",
+  access: "Access",
+  launch: "Launch",
+};
+
+export function planTitle(step: Plan["step"]): string {
+  if (step === "undo") return "Undo";
+  if (step === "offboard") return "Offboard";
+  return stepTitles[step];
+}
+
+export const resourceTitles: Readonly<Record<ResourceKind, string>> = {
+  "aws/oidc-provider": "OIDC provider",
+  "aws/role": "Role",
+  "aws/role-trust": "Trust policy",
+  "aws/inline-policy": "Inline policy",
+  "aws/role-tag": "Tag",
+  "teleport/integration": "Teleport integration",
+  "teleport/app-server": "Teleport app",
+  "teleport/access-role": "Access role",
+  "teleport/user-access": "User access",
+};
+
+const rolePart = /:role(\/.+)$/;
+
+/** What people call the resource with this id: the role's, user's or object's own name. */
+export function resourceName(id: string): string {
+  const [first] = splitResourceId(id);
+  const path = rolePart.exec(first)?.[1];
+  if (path !== undefined) return path.slice(path.lastIndexOf("/") + 1);
+  const provider = first.indexOf(":oidc-provider/");
+  return provider < 0 ? first : first.slice(provider + ":oidc-provider/".length);
+}

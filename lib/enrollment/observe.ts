@@ -1,0 +1,190 @@
+import { oidcProviderArn, parseRoleArn, roleArn } from "#lib/domain/aws/arn.ts";
+import type { AwsRole, OidcProvider, Partition, RoleScan } from "#lib/domain/aws/types.ts";
+import { defaultProfile } from "#lib/domain/enrollment/account-profile.ts";
+import { issuerHostAndPath } from "#lib/domain/enrollment/issuer.ts";
+import type { EnrollmentDraft, Observation, Observed } from "#lib/domain/enrollment/observation.ts";
+import { AppError, type Problem } from "#lib/domain/errors.ts";
+import type { Integration, IntegrationPing, IssuerInfo } from "#lib/domain/teleport/types.ts";
+import type {
+  AccountStore,
+  AwsAccountPort,
+  AwsPort,
+  Clock,
+  DraftStore,
+  JournalPort,
+  TeleportPort,
+} from "./ports.ts";
+
+export interface ObserveDeps {
+  aws: AwsPort;
+  teleport: TeleportPort;
+  clock: Clock;
+  accounts: AccountStore;
+  drafts: DraftStore;
+  journal: Pick<JournalPort, "accepted">;
+}
+
+export interface ObserveOptions {
+  /** False leaves out the scan of all roles, the dearest read: its part is then a problem that says so. */
+  scan?: boolean;
+}
+
+/**
+ * Everything that one enrollment is judged by, read at once. A part that can't be read fails alone, as a problem in
+ * its place. Throws AppError only where not even the account is known: `not-found` for a name that nothing holds,
+ * else whatever kept the integration from being read.
+ */
+export async function observe(
+  deps: ObserveDeps,
+  integrationName: string,
+  options: ObserveOptions = {},
+): Promise<Observation> {
+  const read = <T>(part: () => Promise<T>) => {
+    const reading = attempt(deps.clock, part);
+    // A part that is never looked at, because an earlier one ended everything, must not end the process.
+    reading.catch(() => undefined);
+    return reading;
+  };
+  const { teleport } = deps;
+  // The Teleport reads go on while the account is being found.
+  const cluster = read(() => teleport.cluster());
+  const identity = read(() => teleport.identity());
+  const issuer = read(() => teleport.issuer());
+  const integrations = read(() => teleport.listIntegrations());
+  const apps = read(() => teleport.listApps());
+  const roles = read(() => teleport.listRoles());
+  const users = read(() => teleport.listUsers());
+  const [integration, drafts] = await Promise.all([
+    read(() => teleport.getIntegration(integrationName)),
+    deps.drafts.list(),
+  ]);
+  const draft = drafts.find((one) => one.integration === integrationName) ?? null;
+  const home = accountOf(integrationName, integration, draft);
+  const profile =
+    (await deps.accounts.find(home.accountId)) ??
+    defaultProfile(home.accountId, draft?.displayName ?? integrationName);
+  const account = deps.aws.account({ ...profile, partition: home.partition });
+
+  const aws = read(() => account.identity());
+  const scan = options.scan === false ? notScanned(deps.clock) : read(() => account.scanRoles());
+  const integrationRole = read(async () => account.getRole(await integrationRoleArn(home, scan)));
+  const provider = read(() => readProvider(account, integration, issuer));
+  const ping = read(async () => readPing(teleport, integrationName, integration, await integrationRole));
+  return {
+    integrationName,
+    draft,
+    profile,
+    cluster: await cluster,
+    identity: await identity,
+    issuer: await issuer,
+    aws: await aws,
+    integration,
+    integrations: await integrations,
+    provider: await provider,
+    integrationRole: await integrationRole,
+    scan: await scan,
+    ping: await ping,
+    apps: await apps,
+    roles: await roles,
+    users: await users,
+    accepted: await deps.journal.accepted(home.accountId),
+  };
+}
+
+async function attempt<T>(clock: Clock, part: () => Promise<T>): Promise<Observed<T>> {
+  try {
+    const value = await part();
+    return { ok: true, value, at: clock.now().toISOString() };
+  } catch (error) {
+    return { ok: false, problem: problemOf(error), at: clock.now().toISOString() };
+  }
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof AppError) return error.problem;
+  throw error;
+}
+
+interface Home {
+  accountId: string;
+  partition: Partition;
+  /** The role by its full ARN where the integration names it, else by the draft's name. */
+  role: { arn: string } | { name: string };
+}
+
+function accountOf(
+  name: string,
+  integration: Observed<Integration | null>,
+  draft: EnrollmentDraft | null,
+): Home {
+  if (integration.ok && integration.value) {
+    const parsed = parseRoleArn(integration.value.roleArn);
+    if (parsed.ok) return { ...parsed.value, role: { arn: integration.value.roleArn } };
+  }
+  if (draft) return { ...draft, role: { name: draft.roleName } };
+  throw new AppError(integration.ok ? noEnrollment(name, integration.value) : integration.problem);
+}
+
+function noEnrollment(name: string, integration: Integration | null): Problem {
+  return integration
+    ? {
+        code: "not-found",
+        what: `The integration ${name} does not name an IAM role.`,
+        why: "Only AWS OIDC integrations lead to an AWS account.",
+        remedy: "Choose another integration.",
+        evidence: integration.roleArn,
+      }
+    : {
+        code: "not-found",
+        what: `There is no enrollment named ${name}.`,
+        why: "Teleport has no integration of that name, and none was begun here.",
+        remedy: "Open the list of enrollments, or begin a new one.",
+      };
+}
+
+async function notScanned(clock: Clock): Promise<Observed<RoleScan>> {
+  return {
+    ok: false,
+    at: clock.now().toISOString(),
+    problem: {
+      code: "not-confirmed",
+      what: "The roles of the account were not read.",
+      why: "This page does not need them.",
+      remedy: "Open step 3, Trust.",
+    },
+  };
+}
+
+/** A role that a draft names may exist under any path, and in another spelling: IAM compares names without case. */
+async function integrationRoleArn(home: Home, scan: Promise<Observed<RoleScan>>): Promise<string> {
+  if ("arn" in home.role) return home.role.arn;
+  const wanted = home.role.name.toLowerCase();
+  const seen = await scan;
+  const existing = seen.ok ? seen.value.roles.find(({ name }) => name.toLowerCase() === wanted) : undefined;
+  return existing?.arn ?? roleArn({ ...home, name: home.role.name });
+}
+
+async function readProvider(
+  account: AwsAccountPort,
+  integration: Observed<Integration | null>,
+  issuer: Promise<Observed<IssuerInfo>>,
+): Promise<OidcProvider | null> {
+  const cluster = await issuer;
+  const own = integration.ok ? integration.value : null;
+  if (!cluster.ok && !own?.issuerS3Uri) throw new AppError(cluster.problem);
+  const hostAndPath = issuerHostAndPath(own, cluster.ok ? cluster.value.hostAndPath : "");
+  return account.getOidcProvider(oidcProviderArn({ ...account, hostAndPath }));
+}
+
+/** By name once the integration exists; before, by the ARN of its role alone: nothing else can answer. */
+async function readPing(
+  teleport: TeleportPort,
+  name: string,
+  integration: Observed<Integration | null>,
+  role: Observed<AwsRole | null>,
+): Promise<IntegrationPing | null> {
+  if (!integration.ok) throw new AppError(integration.problem);
+  if (integration.value) return teleport.ping({ integration: name });
+  if (!role.ok || !role.value) return null;
+  return teleport.ping({ roleArn: role.value.arn });
+}

@@ -1,0 +1,100 @@
+import { describe, expect, test } from "vitest";
+import { runView } from "#lib/domain/enrollment/runs/run-view.ts";
+import type { ChangeProgress, ChangeStatus, Run } from "#lib/domain/enrollment/run.ts";
+import { change } from "../../../../support/observation/changes.ts";
+import { at, integrationName, integrationRoleArn } from "../../../../support/observation/names.ts";
+
+function progress(status: ChangeStatus, index: number, waiting: string | null = null): ChangeProgress {
+  const id = `arn:aws:iam::123456789012:role/R${index}#teleport.dev/integration`;
+  return {
+    change: change("aws/role-tag", id, null, { key: "teleport.dev/integration", value: "true" }),
+    status,
+    problem: null,
+    observed: undefined,
+    at,
+    waiting,
+  };
+}
+
+function run(statuses: readonly ChangeStatus[], over: Partial<Run> = {}): Run {
+  const changes = statuses.map((status, index) => progress(status, index));
+  return {
+    id: "run-1",
+    planId: "plan-1",
+    plan: {
+      id: "plan-1",
+      hash: "0",
+      scope: {
+        cluster: "teleport.acme.test",
+        accountId: "123456789012",
+        partition: "aws",
+        integration: integrationName,
+        integrationRoleArn,
+      },
+      step: "trust",
+      changes: changes.map((one) => one.change),
+      createdAt: at,
+      expiresAt: at,
+      createdBy: "admin",
+      undoes: null,
+    },
+    status: "finished",
+    startedBy: "admin",
+    startedAt: at,
+    endedAt: at,
+    problem: null,
+    changes,
+    undoneBy: null,
+    ...over,
+  };
+}
+
+const describeChange = () => ({ title: "Tag", resource: "R" });
+
+describe("a run on the page", () => {
+  test("counts what has an outcome, whatever the outcome", () => {
+    const view = runView(
+      run(["verified", "failed", "skipped", "not-started", "in-progress"], { status: "running" }),
+      describeChange,
+    );
+    expect([view.done, view.total]).toEqual([3, 5]);
+    expect(view.title).toBe("Trust");
+  });
+
+  test("an unknown outcome is not counted as done, and Continue is offered", () => {
+    const view = runView(run(["verified", "unknown"], { status: "interrupted" }), describeChange);
+    expect(view.done).toBe(1);
+    expect(view.canContinue).toBe(true);
+  });
+
+  test("nothing is offered while it runs", () => {
+    const view = runView(run(["verified", "failed", "not-started"], { status: "running" }), describeChange);
+    expect([view.canContinue, view.canRetryFailed, view.canUndo]).toEqual([false, false, false]);
+  });
+
+  test("failures and conflicts can be retried, a clean run can't", () => {
+    expect(runView(run(["verified", "failed"]), describeChange).canRetryFailed).toBe(true);
+    expect(runView(run(["verified", "conflict"]), describeChange).canRetryFailed).toBe(true);
+    expect(runView(run(["verified", "skipped"]), describeChange).canRetryFailed).toBe(false);
+  });
+
+  test("undo is offered once, and only where something was written", () => {
+    expect(runView(run(["verified"]), describeChange).canUndo).toBe(true);
+    expect(runView(run(["skipped", "failed"]), describeChange).canUndo).toBe(false);
+    expect(runView(run(["verified"], { undoneBy: "run-2" }), describeChange).canUndo).toBe(false);
+  });
+
+  test("what is being waited for stands instead of the status", () => {
+    const waiting = run(["in-progress"], { status: "running" });
+    const view = runView(
+      { ...waiting, changes: [progress("in-progress", 0, "Waiting until IAM knows the new role")] },
+      describeChange,
+    );
+    expect(view.changes[0]?.words).toBe("Waiting until IAM knows the new role");
+  });
+
+  test("a write that succeeded is never called failed", () => {
+    const view = runView(run(["applied"]), describeChange);
+    expect(view.changes[0]?.words).toBe("Written, not yet confirmed");
+  });
+});
