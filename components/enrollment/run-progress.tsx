@@ -1,0 +1,103 @@
+"use client";
+
+import { useState } from "react";
+import type { ChangeStatus } from "#lib/domain/enrollment/run.ts";
+import type { RunChangeView, RunView } from "#lib/domain/enrollment/views.ts";
+import { ProblemNote } from "#components/problem/problem-note.tsx";
+import { FilterChips } from "#components/ui/filter-chips.tsx";
+import { Light } from "#components/ui/light.tsx";
+import { LongList } from "#components/ui/long-list.tsx";
+import { Progress } from "#components/ui/progress.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { groupDigits } from "./number-words.ts";
+import { changeStatusLights, changeStatusWords, countStatuses } from "./run-words.ts";
+
+function ChangeLine({ change }: { change: RunChangeView }) {
+  return (
+    <div className="px-4 py-3">
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
+        <div className="min-w-0 flex-1 basis-72">
+          <p className="font-medium break-words">{change.title}</p>
+          <code className="font-mono break-all text-mute">{change.resource}</code>
+        </div>
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          {change.at ? (
+            <span className="text-sm text-mute">
+              <RelativeTime at={change.at} />
+            </span>
+          ) : null}
+          {change.status === "in-progress" ? (
+            <span className="rounded-md bg-sel px-2 py-0.5 text-sm font-medium text-accent">in progress</span>
+          ) : (
+            <Light state={changeStatusLights[change.status]}>{changeStatusWords[change.status]}</Light>
+          )}
+        </div>
+      </div>
+      {change.waiting ? <p className="mt-1 text-mute">Waiting: {change.waiting}</p> : null}
+      {change.words && !change.problem && change.words !== changeStatusWords[change.status] ? (
+        <p className="mt-1 break-words text-mute">{change.words}</p>
+      ) : null}
+      {change.problem ? (
+        <div className="mt-1.5">
+          <ProblemNote problem={change.problem} bare />
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+/** Bar, counts, and the outcome of each change in words. */
+export function RunProgress({ run }: { run: RunView }) {
+  const [only, setOnly] = useState<ChangeStatus | "all">("all");
+  const counts = countStatuses(run.changes);
+  // A status that nothing has any more would leave an empty list behind.
+  const shownStatus = counts.some(({ status }) => status === only) ? only : "all";
+  const shown =
+    shownStatus === "all" ? run.changes : run.changes.filter((change) => change.status === shownStatus);
+  const trouble = run.changes.some((change) => change.status === "failed" || change.status === "conflict");
+  const tone =
+    run.status === "stopped" || trouble
+      ? "bad"
+      : run.status === "interrupted"
+        ? "warn"
+        : run.status === "finished"
+          ? "ok"
+          : "accent";
+
+  return (
+    <div className="space-y-3">
+      <div className="space-y-2">
+        <output className="block">
+          <span className="font-medium">
+            {groupDigits(run.done)} of {groupDigits(run.total)}
+          </span>{" "}
+          <span className="text-mute">done</span>
+        </output>
+        <Progress label="Changes done" done={run.done} total={run.total} tone={tone} />
+      </div>
+      {counts.length > 1 ? (
+        <FilterChips
+          label="Show only"
+          value={shownStatus}
+          onChange={setOnly}
+          options={[
+            { value: "all", label: `all ${groupDigits(run.changes.length)}` },
+            ...counts.map(({ status, count }) => ({
+              value: status,
+              label: `${changeStatusWords[status]} ${groupDigits(count)}`,
+            })),
+          ]}
+        />
+      ) : null}
+      <div className="overflow-hidden rounded-[10px] border border-line bg-card">
+        <LongList
+          label="Changes"
+          items={shown}
+          itemKey={(change) => change.key}
+          estimatedHeight={66}
+          render={(change) => <ChangeLine change={change} />}
+        />
+      </div>
+    </div>
+  );
+}

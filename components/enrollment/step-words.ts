@@ -1,0 +1,27 @@
+import type { StepId } from "#lib/domain/enrollment/resource.ts";
+import type { Verdict } from "#lib/domain/enrollment/check.ts";
+import type { StepStatus } from "#lib/domain/enrollment/step.ts";
+
+export const stepLights: Record<StepStatus, Verdict> = {
+  done: "ok",
+  open: "off",
+  waiting: "off",
+  attention: "warn",
+  unknown: "unknown",
+};
+
+export const stepStatusWords: Record<StepStatus, string> = {
+  done: "done",
+  open: "to do",
+  waiting: "waits",
+  attention: "needs attention",
+  unknown: "unknown",
+};
+
+export function stepHref(integration: string, step: StepId): string {
+  return `/enroll/${encodeURIComponent(integration)}/${step}`;
+}
+
+export function runHref(integration: string, runId: string): string {
+  return `/enroll/${encodeURIComponent(integration)}/runs/${encodeURIComponent(runId)}`;
+}

@@ -1,0 +1,55 @@
+"use client";
+
+import { useCallback, useState } from "react";
+import type { ActionResult } from "#lib/domain/enrollment/action.ts";
+import type { Problem } from "#lib/domain/errors.ts";
+import type { PlanOutcome, PlanView } from "#lib/domain/enrollment/views.ts";
+import { callAction } from "./action-call.ts";
+
+export type PlanState =
+  | { phase: "idle" }
+  | { phase: "preparing" }
+  | { phase: "plan"; plan: PlanView }
+  | { phase: "nothing-to-do"; words: string }
+  | {
+      phase: "refused";
+      problem: Problem;
+      reference: string | null;
+      fieldErrors: Readonly<Record<string, string>>;
+    };
+
+/** A plan on its way: asked for, shown, refused, put away. */
+export function usePlan(prepare: () => Promise<ActionResult<PlanOutcome>>) {
+  const [state, setState] = useState<PlanState>({ phase: "idle" });
+
+  const review = async (): Promise<PlanState> => {
+    setState({ phase: "preparing" });
+    const next = settle(await callAction(prepare, undefined));
+    setState(next);
+    return next;
+  };
+  const close = useCallback(() => setState({ phase: "idle" }), []);
+
+  return { state, review, close, preparing: state.phase === "preparing" };
+}
+
+function settle(result: ActionResult<PlanOutcome>): PlanState {
+  if (!result.ok) {
+    const { problem, reference, fieldErrors } = result;
+    return { phase: "refused", problem, reference, fieldErrors };
+  }
+  const outcome = result.value;
+  switch (outcome.kind) {
+    case "plan":
+      return { phase: "plan", plan: outcome.plan };
+    case "nothing-to-do":
+      return { phase: "nothing-to-do", words: outcome.words };
+    case "refused":
+      return {
+        phase: "refused",
+        problem: outcome.problem,
+        reference: null,
+        fieldErrors: outcome.fieldErrors ?? {},
+      };
+  }
+}
