@@ -1,5 +1,7 @@
+import { accountLabel } from "#lib/domain/teleport/labels.ts";
+
 import type { RoleAssessment } from "./assess.ts";
-import { accountLabel, accountOfRoleArn } from "./shown-arns.ts";
+import { accountOfRoleArn } from "./shown-arns.ts";
 import type { SideMatch } from "./side-match.ts";
 import type { AccessApp } from "./types.ts";
 

@@ -1,7 +1,6 @@
-import type { AccessApp } from "./types.ts";
+import { accountLabel } from "#lib/domain/teleport/labels.ts";
 
-/** The label that binds an app to an AWS account. */
-export const accountLabel = "aws_account_id";
+import type { AccessApp } from "./types.ts";
 
 const roleArn = /^arn:[^:]+:iam::(\d{12}):role\/./;
 

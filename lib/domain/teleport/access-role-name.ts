@@ -1,0 +1,58 @@
+import { accountOfRoleArn } from "#lib/domain/access/shown-arns.ts";
+
+import { accountLabel, enrollmentLabel } from "./labels.ts";
+import { encodeRoleName } from "./role-name.ts";
+import type { TeleportRole } from "./types.ts";
+
+export interface AccessRoleQuestion {
+  /** Name of the IAM role, without path. */
+  roleName: string;
+  accountId: string;
+  /** Name of the enrollment's integration. */
+  integration: string;
+  existing: readonly TeleportRole[];
+}
+
+/**
+ * `free`: no such role. `ours`: this enrollment's. `foreign`: fits, but was not made by us; it may be adopted on consent.
+ * `taken`: both possible names belong to roles that serve something else; nothing can be written under them.
+ */
+export type AccessRoleName =
+  | { state: "free"; name: string }
+  | { state: "ours" | "foreign" | "taken"; name: string; role: TeleportRole };
+
+/**
+ * Name of the access role for an IAM role: the guide's `aws_access_<role>` when it is free or already holds exactly this
+ * account, else `aws_access_<account id>_<role>`. Never one role for two accounts or for two enrollments.
+ */
+export function accessRoleName(question: AccessRoleQuestion): AccessRoleName {
+  const byGuide = `aws_access_${encodeRoleName(question.roleName)}`;
+  const first = nameState(byGuide, question);
+  if (first.state !== "taken") return first;
+  return nameState(`aws_access_${question.accountId}_${encodeRoleName(question.roleName)}`, question);
+}
+
+function nameState(name: string, { accountId, integration, existing }: AccessRoleQuestion): AccessRoleName {
+  const role = existing.find((candidate) => candidate.name === name);
+  if (role === undefined) return { state: "free", name };
+  if (!holdsExactlyAccount(role, accountId)) return { state: "taken", name, role };
+  const enrollment = Object.hasOwn(role.labels, enrollmentLabel) ? role.labels[enrollmentLabel] : undefined;
+  if (enrollment === undefined) return { state: "foreign", name, role };
+  return { state: enrollment === integration ? "ours" : "taken", name, role };
+}
+
+/** Whether a role gives access to role ARNs of this account and to nothing else. */
+export function holdsExactlyAccount(role: TeleportRole, accountId: string): boolean {
+  const { allow, deny } = role;
+  const accounts = Object.hasOwn(allow.appLabels, accountLabel) ? allow.appLabels[accountLabel] : undefined;
+  return (
+    !role.grantsMore &&
+    accounts?.length === 1 &&
+    accounts[0] === accountId &&
+    allow.appLabelsExpression === "" &&
+    deny.appLabelsExpression === "" &&
+    deny.awsRoleArns.length === 0 &&
+    Object.keys(deny.appLabels).length === 0 &&
+    allow.awsRoleArns.every((arn) => accountOfRoleArn(arn) === accountId && !arn.includes("{{"))
+  );
+}

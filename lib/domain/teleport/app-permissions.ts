@@ -1,0 +1,30 @@
+export interface TeleportPermission {
+  /** Kind of Teleport resource, as role rules name it. */
+  kind: "integration" | "app_server" | "role" | "user";
+  verb: "list" | "read" | "create" | "update" | "delete" | "use";
+  /** What the app needs it for, to go on with "to …". */
+  purpose: string;
+}
+
+/** Everything that the app's own role must allow; nothing else is ever called. */
+export const teleportPermissions: readonly TeleportPermission[] = [
+  { kind: "integration", verb: "list", purpose: "find the integrations that exist" },
+  { kind: "integration", verb: "read", purpose: "compare an integration with what it should be" },
+  { kind: "integration", verb: "create", purpose: "create the AWS OIDC integration" },
+  { kind: "integration", verb: "update", purpose: "set the role of an adopted integration" },
+  { kind: "integration", verb: "delete", purpose: "take an integration away when an account is offboarded" },
+  { kind: "integration", verb: "use", purpose: "test that the integration reaches AWS" },
+  { kind: "app_server", verb: "list", purpose: "find apps whose name or address is already taken" },
+  { kind: "app_server", verb: "read", purpose: "compare an app with what it should be" },
+  { kind: "app_server", verb: "create", purpose: "create the AWS app" },
+  { kind: "app_server", verb: "update", purpose: "create the AWS app: Teleport asks for both" },
+  { kind: "app_server", verb: "delete", purpose: "take the app away when an account is offboarded" },
+  { kind: "role", verb: "list", purpose: "show who can reach what" },
+  { kind: "role", verb: "read", purpose: "compare access roles with what they should be" },
+  { kind: "role", verb: "create", purpose: "create access roles" },
+  { kind: "role", verb: "update", purpose: "change the role ARNs of access roles" },
+  { kind: "role", verb: "delete", purpose: "take access roles away" },
+  { kind: "user", verb: "list", purpose: "show who can be given access" },
+  { kind: "user", verb: "read", purpose: "show which roles and role ARNs a user holds" },
+  { kind: "user", verb: "update", purpose: "give access roles and role ARNs to a user" },
+];
