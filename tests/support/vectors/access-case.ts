@@ -2,14 +2,14 @@ import { z } from "zod";
 
 import { evaluateAccess } from "#lib/domain/access/evaluate.ts";
 
-import { tctlRole } from "./tctl-role.ts";
+import { strings, tctlRole } from "./tctl-role.ts";
 
 export const accessCase = z.object({
   name: z.string(),
   user: z.object({
     name: z.string(),
     roles: z.array(z.string()),
-    traits: z.record(z.string(), z.array(z.string())),
+    traits: z.record(z.string(), strings).default({}),
   }),
   roles: z.array(tctlRole),
   apps: z.array(z.object({ name: z.string(), labels: z.record(z.string(), z.string()) })),

@@ -2,7 +2,8 @@ import { z } from "zod";
 
 import type { RoleConditions, TeleportRole } from "#lib/domain/teleport/types.ts";
 
-const strings = z
+/** One text or a list of them, as YAML allows in many places of a role. */
+export const strings = z
   .union([z.string(), z.array(z.string())])
   .transform((value) => (typeof value === "string" ? [value] : value));
 
@@ -10,7 +11,7 @@ const conditions = z
   .object({
     app_labels: z.record(z.string(), strings).default({}),
     app_labels_expression: z.string().default(""),
-    aws_role_arns: z.array(z.string()).default([]),
+    aws_role_arns: strings.default([]),
   })
   .default({ app_labels: {}, app_labels_expression: "", aws_role_arns: [] });
 
