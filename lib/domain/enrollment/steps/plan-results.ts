@@ -1,6 +1,6 @@
 import type { Problem } from "#lib/domain/errors.ts";
 import type { Observation } from "../observation.ts";
-import { planScope } from "../plan-scope.ts";
+import { planScope } from "../scope.ts";
 import type { AnyChange, StepId } from "../resource.ts";
 import type { StepPlan } from "./step-definition.ts";
 
