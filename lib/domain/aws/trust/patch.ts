@@ -3,7 +3,7 @@ import { policySize, withStatements, writePolicyDocument } from "../policy-docum
 import type { TrustInput } from "./analysis.ts";
 import { analyseTrust } from "./analysis.ts";
 import { deadPrincipalsOf } from "./dead-principals.ts";
-import { isOwnStatement, trustStatement } from "./own-statement.ts";
+import { trustStatement } from "./own-statement.ts";
 import { withoutDeadPrincipals } from "./principal-removal.ts";
 import { trustStatementSid } from "./sid.ts";
 import type { TrustWarning } from "./verdict.ts";
@@ -45,7 +45,7 @@ export function patchTrust(input: TrustInput & { sizeQuota: number }): TrustPatc
       "unreadable",
       `The trust policy can’t be read, so nothing is written to it. ${analysis.reason}`,
     );
-  const { document, statements, live } = analysis;
+  const { document, statements, own, live } = analysis;
   const found = findings(analysis.effects);
   const [deny] = found.denies;
   if (deny)
@@ -56,7 +56,6 @@ export function patchTrust(input: TrustInput & { sizeQuota: number }): TrustPatc
   if (found.grant) return { kind: "none" };
 
   const ours = trustStatement(input.integrationRoleArn);
-  const own = statements.filter((statement) => isOwnStatement(statement, input, live));
   const dead = deadPrincipalsOf(
     statements.filter((statement) => !own.includes(statement)),
     live,

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { groupDiffs } from "#lib/domain/enrollment/diff/diff-groups.ts";
-import { diffView } from "#lib/domain/enrollment/diff/diff-view.ts";
+import { diffView, groupDiffs } from "#lib/domain/enrollment/diff-view.ts";
 import type { DiffView } from "#lib/domain/enrollment/views.ts";
 import { change } from "../../../../support/observation/changes.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { runView } from "#lib/domain/enrollment/runs/run-view.ts";
+import { runView } from "#lib/domain/enrollment/run-view.ts";
 import type { ChangeProgress, ChangeStatus, Run } from "#lib/domain/enrollment/run.ts";
-import { change } from "../../../../support/observation/changes.ts";
-import { at, integrationName, integrationRoleArn } from "../../../../support/observation/names.ts";
+import { change } from "../../../support/observation/changes.ts";
+import { at, integrationName, integrationRoleArn } from "../../../support/observation/names.ts";
 
 function progress(status: ChangeStatus, index: number, waiting: string | null = null): ChangeProgress {
   const id = `arn:aws:iam::123456789012:role/R${index}#teleport.dev/integration`;
@@ -49,7 +49,7 @@ function run(statuses: readonly ChangeStatus[], over: Partial<Run> = {}): Run {
   };
 }
 
-const describeChange = () => ({ title: "Tag", resource: "R" });
+const describeChange = () => "Tag";
 
 describe("a run on the page", () => {
   test("counts what has an outcome, whatever the outcome", () => {

@@ -1,16 +1,17 @@
-import type { AnyChange } from "../resource.ts";
-import type { ChangeStatus, Run } from "../run.ts";
-import type { RunView } from "../views.ts";
-import { planTitle } from "../titles.ts";
+import type { AnyChange } from "./resource.ts";
+import type { ChangeStatus, Run } from "./run.ts";
+import type { RunView } from "./views.ts";
+import { planTitle } from "./titles.ts";
 import { changeWords } from "./run-words.ts";
 
-export type DescribeChange = (change: AnyChange) => { title: string; resource: string };
+/** What a change is called: the title that its resource renders. */
+export type TitleOfChange = (change: AnyChange) => string;
 
 const settled: ReadonlySet<ChangeStatus> = new Set(["verified", "applied", "skipped", "conflict", "failed"]);
 const written: ReadonlySet<ChangeStatus> = new Set(["verified", "applied", "unknown"]);
 const retryable: ReadonlySet<ChangeStatus> = new Set(["failed", "conflict"]);
 
-export function runView(run: Run, describe: DescribeChange): RunView {
+export function runView(run: Run, titleOf: TitleOfChange): RunView {
   const resting = run.status !== "running";
   const has = (statuses: ReadonlySet<ChangeStatus>) => run.changes.some(({ status }) => statuses.has(status));
   const open = run.changes.some(({ status }) => !settled.has(status));
@@ -28,7 +29,8 @@ export function runView(run: Run, describe: DescribeChange): RunView {
     total: run.changes.length,
     changes: run.changes.map((progress) => ({
       key: progress.change.key,
-      ...describe(progress.change),
+      title: titleOf(progress.change),
+      resource: progress.change.resource.id,
       status: progress.status,
       words: changeWords(progress),
       problem: progress.problem,

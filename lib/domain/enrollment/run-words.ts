@@ -1,4 +1,4 @@
-import type { ChangeProgress, ChangeStatus } from "../run.ts";
+import type { ChangeProgress, ChangeStatus } from "./run.ts";
 
 const words: Readonly<Record<ChangeStatus, string>> = {
   "not-started": "Not started",

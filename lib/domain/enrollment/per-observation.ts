@@ -1,0 +1,13 @@
+import type { Observation } from "./observation.ts";
+
+/** Judging thousands of roles is done once per observation, however many steps and pages ask. */
+export function perObservation<T>(judge: (o: Observation) => T): (o: Observation) => T {
+  const known = new WeakMap<Observation, { value: T }>();
+  return (o) => {
+    const found = known.get(o);
+    if (found) return found.value;
+    const value = judge(o);
+    known.set(o, { value });
+    return value;
+  };
+}
