@@ -5,7 +5,7 @@ import { actionMatches } from "../glob.ts";
 import type { PolicyDocument } from "../policy-document.ts";
 import { readPolicyDocument } from "../policy-document.ts";
 import type { ReadStatement } from "../policy-statement.ts";
-import { ownValue } from "../json.ts";
+import { hasVariables } from "../policy-version.ts";
 import type { Truth } from "../truth.ts";
 import { both } from "../truth.ts";
 import type { Tag } from "../types.ts";
@@ -13,6 +13,7 @@ import type { LivePrincipals } from "./dead-principals.ts";
 import { livePrincipals } from "./dead-principals.ts";
 import type { IntegrationPrincipal, TrustVia } from "./integration-principal.ts";
 import { integrationPrincipal, matchPrincipal } from "./integration-principal.ts";
+import { isOwnStatement } from "./own-statement.ts";
 
 export interface TrustInput {
   integrationRoleArn: string;
@@ -50,6 +51,8 @@ export type TrustAnalysis =
       document: PolicyDocument;
       statements: readonly ReadStatement[];
       effects: readonly StatementEffect[];
+      /** Our statement, as it should be or stale: there is at most one in a document that IAM took. */
+      own: readonly ReadStatement[];
       live: LivePrincipals;
       principal: IntegrationPrincipal;
     };
@@ -64,11 +67,6 @@ export function coversAction(statement: ReadStatement, name: string): Truth {
   if (!statement.action) return statement.effect === "Deny" ? "unknown" : false;
   const matched = statement.action.patterns.some((pattern) => actionMatches(pattern, name));
   return matched !== statement.action.negated;
-}
-
-/** Policy variables exist since 2012-10-17; in an older document, and without a Version, `${` is plain text. */
-export function hasVariables(document: PolicyDocument): boolean {
-  return ownValue(document, "Version") === "2012-10-17";
 }
 
 export function analyseTrust(input: TrustInput): TrustAnalysis {
@@ -97,12 +95,14 @@ export function analyseTrust(input: TrustInput): TrustAnalysis {
       condition,
     };
   });
+  const live = livePrincipals(input);
   return {
     readable: true,
     document: reading.document,
     statements: reading.statements,
     effects,
-    live: livePrincipals(input),
+    own: reading.statements.filter((statement) => isOwnStatement(statement, input, live)),
+    live,
     principal,
   };
 }

@@ -1,17 +1,11 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import { shortHash } from "../short-hash.ts";
 
-/** Sids take letters and digits only, so an ARN goes in by its hash: one fixed Sid per ARN makes patch and undo exact. */
-export function hashedSid(prefix: string, text: string): string {
-  return `${prefix}${bytesToHex(sha256(utf8ToBytes(text))).slice(0, 8)}`;
-}
-
-/** The Sid of our statement in a target role's trust policy. */
+/** The Sid of our statement in a target role's trust policy: Sids take letters and digits only, so the ARN goes in by its hash. */
 export function trustStatementSid(integrationRoleArn: string): string {
-  return hashedSid("TeleportIntegration", integrationRoleArn);
+  return `TeleportIntegration${shortHash(integrationRoleArn)}`;
 }
 
 /** The Sid of our statement in the integration role's own trust policy. */
 export function webIdentitySid(providerArn: string): string {
-  return hashedSid("TeleportOidc", providerArn);
+  return `TeleportOidc${shortHash(providerArn)}`;
 }

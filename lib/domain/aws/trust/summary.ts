@@ -43,6 +43,7 @@ export function summariseTrust(of: {
   found: Findings;
   statements: readonly ReadStatement[];
   deadPrincipals: readonly string[];
+  ownIsStale: boolean;
   principal: IntegrationPrincipal;
 }): string {
   const { verdict, found, statements, deadPrincipals, principal } = of;
@@ -51,6 +52,8 @@ export function summariseTrust(of: {
   const [dead] = deadPrincipals;
   if (dead && verdict === "not-allowed")
     return `names a deleted principal ${dead}; IAM refuses any change until it is removed`;
+  if (of.ownIsStale && found.conditionalGrants.length === 0)
+    return "holds our statement, but for a role that was deleted";
   if (!found.grant && found.conditionalGrants.length > 0)
     return "adding ours would widen a conditional grant";
   const who = trusted(statements, principal);

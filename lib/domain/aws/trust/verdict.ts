@@ -1,10 +1,11 @@
+import type { OpenCondition } from "../condition/open-condition.ts";
+import { openCondition } from "../condition/open-condition.ts";
 import { conditionInWords } from "../condition/words.ts";
 import type { TrustAnalysis, TrustInput, StatementEffect } from "./analysis.ts";
-import { analyseTrust } from "./analysis.ts";
+import { analyseTrust, coversAction } from "./analysis.ts";
 import { deadPrincipalsOf } from "./dead-principals.ts";
 import { opensToEveryone } from "./everyone.ts";
 import type { TrustVia } from "./integration-principal.ts";
-import { coversAction } from "./analysis.ts";
 import { summariseTrust } from "./summary.ts";
 
 export type { TrustInput } from "./analysis.ts";
@@ -24,9 +25,16 @@ export interface TrustVerdict {
   deciding: { statementIndex: number; sid: string | null } | null;
   /** In words, what would have to be known and can't be known here. */
   conditions: readonly string[];
+  /** The same with ids, for somebody to accept: an id stands for the statement as it is, and lapses when that changes. */
+  openConditions: readonly OpenCondition[];
   /** Condition keys that keep a grant to the integration role from being certain: unmet or unknown. */
   conditionKeys: readonly string[];
+  /** A statement lets the integration role in, but only under a condition that is not certainly met. */
+  grantIsConditional: boolean;
+  /** Deleted principals that make IAM refuse every change; not the one in our own stale statement, which is replaced. */
   deadPrincipals: readonly string[];
+  /** Our statement is there, but names a role that was deleted, or hangs on a condition. */
+  ownIsStale: boolean;
   /** One line for a table. */
   summary: string;
   /** Federated principals that the policy lets in, as written. */
@@ -100,13 +108,24 @@ function warningsOf(found: Findings, effects: readonly StatementEffect[]): Trust
   return warnings;
 }
 
-function conditionsOf(found: Findings): string[] {
-  const grant = found.grant ? [] : found.possibleGrant ? unknownParts(found.possibleGrant) : [];
-  const denies = found.conditionalDenies.map(
-    (entry) =>
-      `no Deny in statement ${entry.statement.index + 1}: it applies if ${unknownParts(entry).join(" and ")}`,
-  );
-  return [...grant, ...denies];
+function conditionsOf(found: Findings): OpenCondition[] {
+  const grants = found.grant || !found.possibleGrant ? [] : [found.possibleGrant];
+  return [
+    ...grants.map((entry) =>
+      openCondition(
+        "trust",
+        entry.statement.raw,
+        `the trust policy asks that ${unknownParts(entry).join(" and ")}`,
+      ),
+    ),
+    ...found.conditionalDenies.map((entry) =>
+      openCondition(
+        "trust",
+        entry.statement.raw,
+        `statement ${entry.statement.index + 1} of the trust policy denies if ${unknownParts(entry).join(" and ")}`,
+      ),
+    ),
+  ];
 }
 
 function keysOf(effects: readonly StatementEffect[]): string[] {
@@ -124,12 +143,15 @@ export function judge(analysis: TrustAnalysis): TrustVerdict {
       warnings: [],
       deciding: null,
       conditions: [],
+      openConditions: [],
       conditionKeys: [],
+      grantIsConditional: false,
       deadPrincipals: [],
+      ownIsStale: false,
       summary: `the trust policy can’t be read: ${analysis.reason}`,
       trustsProviders: [],
     };
-  const { effects, statements, live } = analysis;
+  const { effects, statements, own, live } = analysis;
   const found = findings(effects);
   const [deny] = found.denies;
   const granted = found.grant ?? found.possibleGrant;
@@ -141,19 +163,34 @@ export function judge(analysis: TrustAnalysis): TrustVerdict {
         ? "allowed"
         : "allowed-if";
   const decider = deny ?? granted;
-  const deadPrincipals = deadPrincipalsOf(statements, live);
+  const deadPrincipals = deadPrincipalsOf(
+    statements.filter((statement) => !own.includes(statement)),
+    live,
+  );
+  const ownIsStale = !found.grant && own.length > 0;
+  const openConditions = verdict === "allowed-if" ? conditionsOf(found) : [];
   const certain = verdict === "allowed" || verdict === "denied";
   return {
     verdict,
     via: deny ? null : (granted?.via ?? null),
     warnings: warningsOf(found, effects),
     deciding: decider ? { statementIndex: decider.statement.index, sid: decider.statement.sid } : null,
-    conditions: verdict === "allowed-if" ? conditionsOf(found) : [],
+    conditions: openConditions.map((condition) => condition.words),
+    openConditions,
     conditionKeys: certain
       ? []
       : keysOf([...(found.grant ? [] : found.conditionalGrants), ...found.conditionalDenies]),
+    grantIsConditional: !deny && !found.grant && found.conditionalGrants.length > 0,
     deadPrincipals,
-    summary: summariseTrust({ verdict, found, statements, deadPrincipals, principal: analysis.principal }),
+    ownIsStale,
+    summary: summariseTrust({
+      verdict,
+      found,
+      statements,
+      deadPrincipals,
+      ownIsStale,
+      principal: analysis.principal,
+    }),
     trustsProviders: [
       ...new Set(
         statements
