@@ -14,9 +14,15 @@ import {
 } from "./checks.ts";
 
 export function integrationState(o: Observation): StepState {
-  const checks = [issuerCheck, providerCheck, roleCheck, roleTrustCheck, tagsCheck, integrationCheck, pingCheck].map(
-    (check) => check(o),
-  );
+  const checks = [
+    issuerCheck,
+    providerCheck,
+    roleCheck,
+    roleTrustCheck,
+    tagsCheck,
+    integrationCheck,
+    pingCheck,
+  ].map((check) => check(o));
   return stepState("integration", {
     checks,
     begun: integrationOf(o) !== null,
