@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { judgeEndpoints } from "#lib/server/endpoints.ts";
 import { start } from "./child.ts";
 import { isLive, parseEnvFile, sealedEnvironment } from "./environment.ts";
+import { printLiveReport } from "./live-report.ts";
 import { inRoot, root } from "./paths.ts";
 import { claimPort } from "./ports.ts";
 
@@ -18,6 +19,7 @@ export async function appEnvironment(caller: Variables): Promise<NodeJS.ProcessE
     console.error(endpoints.why);
     process.exit(1);
   }
+  if (isLive(caller)) await printLiveReport(caller);
   return { ...environment, NODE_ENV: "production", DATA_DIR: dataDir };
 }
 
