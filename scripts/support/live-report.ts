@@ -1,4 +1,5 @@
 import { createAws } from "#lib/aws/aws.ts";
+import { readEndpointUrls } from "#lib/aws/endpoint-urls.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { systemClock } from "#lib/server/clock.ts";
 import { readConfig } from "#lib/server/config.ts";
@@ -31,10 +32,9 @@ export async function printLiveReport(variables: Record<string, string | undefin
     teleport.close();
   }
   await say("AWS", async () => {
-    const { accountId, arn } = await createAws({
-      region: settings.AWS_REGION ?? "us-east-1",
-      clock: systemClock,
-    }).identity();
+    const region = settings.AWS_REGION ?? "us-east-1";
+    const aws = createAws({ region, endpointUrls: await readEndpointUrls(region), clock: systemClock });
+    const { accountId, arn } = await aws.identity();
     return `account ${accountId}, ${arn}`;
   });
 }
