@@ -3,7 +3,6 @@ import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
 import { createAws } from "#lib/aws/aws.ts";
 import { readEndpointUrls } from "#lib/aws/endpoint-urls.ts";
-import { readEndpointUrls } from "#lib/aws/endpoint-urls.ts";
 import { AppError, type Problem } from "#lib/domain/errors.ts";
 import type { PlanScope } from "#lib/domain/enrollment/resource.ts";
 import { createEngine, type Engine } from "#lib/enrollment/engine.ts";
@@ -46,7 +45,6 @@ async function build(): Promise<Container> {
     owner,
     ...(settings.DATABASE_URL ? { databaseUrl: settings.DATABASE_URL } : {}),
   });
-  const region = settings.AWS_REGION ?? "us-east-1";
   const region = settings.AWS_REGION ?? "us-east-1";
   const aws = createAws({ region, endpointUrls: await readEndpointUrls(region), clock: systemClock });
   const missing = missingTeleport(settings);
