@@ -6,6 +6,7 @@ import {
   RemoveClientIDFromOpenIDConnectProviderCommand,
   TagOpenIDConnectProviderCommand,
 } from "@aws-sdk/client-iam";
+import { oidcProviderArn } from "#lib/domain/aws/arn.ts";
 import type { OidcProvider, Tag } from "#lib/domain/aws/types.ts";
 import type { AccountBinding } from "./bound-arn.ts";
 import { mapTags } from "./map-role.ts";
@@ -41,8 +42,7 @@ export async function createOidcProvider(
   binding: AccountBinding,
   provider: NewProvider,
 ): Promise<void> {
-  const issuer = provider.url.replace(/^https:\/\//, "");
-  const arn = `arn:${binding.partition}:iam::${binding.accountId}:oidc-provider/${issuer}`;
+  const arn = oidcProviderArn({ ...binding, hostAndPath: provider.url.replace(/^https:\/\//, "") });
   try {
     await session.send({ action: "iam:CreateOpenIDConnectProvider", resource: arn }, ({ iam }) =>
       iam.send(

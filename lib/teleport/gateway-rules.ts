@@ -1,9 +1,7 @@
-import type { Labels } from "#lib/domain/teleport/types.ts";
+import { parseRoleArn } from "#lib/domain/aws/arn.ts";
 import { AppError } from "#lib/domain/errors.ts";
-
-/** On every access role that the app made: it writes, grants and deletes no other. */
-export const enrollmentLabel = "aws-access.teleport/enrollment";
-export const roleArnsTrait = "aws_role_arns";
+import { enrollmentLabel } from "#lib/domain/teleport/labels.ts";
+import type { Labels } from "#lib/domain/teleport/types.ts";
 
 export function refusal(what: string, why: string, evidence: string): AppError {
   return new AppError({
@@ -16,14 +14,13 @@ export function refusal(what: string, why: string, evidence: string): AppError {
 }
 
 export function hasOurLabel(labels: Labels): boolean {
-  return (labels[enrollmentLabel] ?? "") !== "";
+  return Object.hasOwn(labels, enrollmentLabel) && labels[enrollmentLabel] !== "";
 }
-
-const roleArn = /^arn:(?:aws|aws-cn|aws-us-gov):iam::(\d{12}):role\/(?:[\x21-\x7e]+\/)?[\w+=,.@-]{1,64}$/;
 
 /** Account of an IAM role's ARN; null when the text is none. A wildcard or a template never is. */
 export function accountOfRoleArn(arn: string): string | null {
-  return /[*{}?]/.test(arn) ? null : (roleArn.exec(arn)?.[1] ?? null);
+  const parsed = parseRoleArn(arn);
+  return parsed.ok && !/[*{}?]/.test(arn) ? parsed.value.accountId : null;
 }
 
 export function assertRoleArns(arns: readonly string[], on: string): void {

@@ -1,4 +1,5 @@
 import { create } from "@bufbuild/protobuf";
+import { enrollmentLabel } from "#lib/domain/teleport/labels.ts";
 import type { LabelSelectors, Labels, TeleportRole } from "#lib/domain/teleport/types.ts";
 import { AuthService } from "#lib/proto/gen/teleport/legacy/client/proto/authservice_pb.js";
 import {
@@ -8,7 +9,7 @@ import {
 } from "#lib/proto/gen/teleport/legacy/types/role_pb.js";
 import type { RoleV6 } from "#lib/proto/gen/teleport/legacy/types/role_pb.js";
 import type { AuthClient } from "./auth-client.ts";
-import { assertRoleArns, enrollmentLabel, hasOurLabel, refusal } from "./gateway-rules.ts";
+import { assertRoleArns, hasOurLabel, refusal } from "./gateway-rules.ts";
 import { toLabelValues } from "./map-labels.ts";
 import { grantsMore, mapRole } from "./map-role.ts";
 import { unlessMissing } from "./outcomes.ts";

@@ -1,4 +1,5 @@
 import { create } from "@bufbuild/protobuf";
+import { roleArnsTrait } from "#lib/domain/teleport/user.ts";
 import { UserSpecV2Schema } from "#lib/proto/gen/teleport/legacy/types/user_pb.js";
 import type { UserSpecV2, UserV2 } from "#lib/proto/gen/teleport/legacy/types/user_pb.js";
 import {
@@ -7,7 +8,7 @@ import {
 } from "#lib/proto/gen/teleport/legacy/types/wrappers/wrappers_pb.js";
 import { UsersService } from "#lib/proto/gen/teleport/users/v1/users_service_pb.js";
 import type { AuthClient } from "./auth-client.ts";
-import { accountOfRoleArn, assertRoleArns, hasOurLabel, refusal, roleArnsTrait } from "./gateway-rules.ts";
+import { accountOfRoleArn, assertRoleArns, hasOurLabel, refusal } from "./gateway-rules.ts";
 import { listIntegrations } from "./integrations.ts";
 import { mapUser } from "./map-user.ts";
 import { getRole } from "./roles.ts";

@@ -18,6 +18,7 @@ export function stubAwsEnvironment(keys: Record<string, string>): void {
 
 export interface SandboxAccount {
   url: string;
+  credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   aws: AwsPort;
   account: AwsAccountPort;
   openAws(options?: Partial<AwsOptions>): AwsPort;
@@ -31,14 +32,13 @@ export interface SandboxAccount {
 
 /** The sandbox's AWS over real HTTP, and the adapter opened on its production account. */
 export async function openSandboxAccount(
-  options: { extraRoles?: number; seed?: "company" | "empty" } = {},
+  options: { extraRoles?: number; issuers?: ReadonlyMap<string, string> } = {},
 ): Promise<SandboxAccount> {
   const sandbox = await startAws({
     port: 0,
     statePath: null,
     extraRoles: options.extraRoles ?? 0,
-    issuers: new Map(),
-    seed: options.seed ?? "company",
+    issuers: options.issuers ?? new Map(),
   });
   stubAwsEnvironment({
     AWS_ACCESS_KEY_ID: sandbox.credentials.accessKeyId,
@@ -64,6 +64,7 @@ export async function openSandboxAccount(
   const aws = openAws();
   return {
     url: sandbox.url,
+    credentials: sandbox.credentials,
     aws,
     account: aws.account({
       accountId: production.accountId,
