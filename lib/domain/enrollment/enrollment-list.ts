@@ -17,7 +17,10 @@ export type LastObservation = (integration: string) => Observation | null;
  * The list of enrollments, from integrations, drafts and profiles alone: no account is scanned for it. Where an
  * enrollment was read before, its steps are shown as they stood then.
  */
-export function summariseEnrollments(overview: EnrollmentOverview, last: LastObservation): EnrollmentListView {
+export function summariseEnrollments(
+  overview: EnrollmentOverview,
+  last: LastObservation,
+): EnrollmentListView {
   const integrations = overview.integrations.ok ? overview.integrations.value.filter(isAwsOidc) : [];
   const known = new Set(integrations.map(({ name }) => name));
   const drafts = overview.drafts.filter(({ integration }) => !known.has(integration));
@@ -53,7 +56,9 @@ function ofIntegration(
     account: profile ?? defaultProfile(accountId, name),
     partition,
     steps: unreadSteps(),
-    summary: profile ? "Not read yet: open it to see where it stands" : "Made elsewhere: adopt it to go on here",
+    summary: profile
+      ? "Not read yet: open it to see where it stands"
+      : "Made elsewhere: adopt it to go on here",
     nextStep: "integration",
     problem: parsed.ok ? null : noRole(integration),
     activeRunId: null,

@@ -36,7 +36,9 @@ export function planIntegration(o: Observation, { consents }: StepInputs["integr
       "A choice is still open.",
       missing.map(({ words }) => words).join(" "),
       "Read what is asked, and choose it if you want to go on.",
-      Object.fromEntries(missing.map(({ id, title }) => [`consents.${id}`, `Choose this to go on: ${title}.`])),
+      Object.fromEntries(
+        missing.map(({ id, title }) => [`consents.${id}`, `Choose this to go on: ${title}.`]),
+      ),
     );
   }
   // With nothing left to write in AWS there is no write to wait after: the role must answer already.
@@ -90,7 +92,8 @@ function silence(o: Observation): Problem | null {
     code: "not-confirmed",
     what: "Teleport does not reach the integration role yet.",
     why: evidence ?? "Ping by the role's ARN has not answered.",
-    remedy: "AWS may need a minute to know the role everywhere: read again, then prepare the change once more.",
+    remedy:
+      "AWS may need a minute to know the role everywhere: read again, then prepare the change once more.",
     evidence: homeOf(o).integrationRoleArn,
   };
 }
