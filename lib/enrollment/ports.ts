@@ -186,6 +186,10 @@ export interface JournalPort {
   unfinishedRuns(): Promise<readonly string[]>;
   /** Ids of runs, newest first. */
   runs(filter: { integration?: string; limit: number }): Promise<readonly string[]>;
+  /** The run that carries a plan out, or null: a plan is applied once. */
+  runOfPlan(planId: string): Promise<string | null>;
+  /** The newest run whose plan takes this run back, or null. */
+  runThatUndoes(runId: string): Promise<string | null>;
   accepted(accountId: string): Promise<readonly string[]>;
   /** Position of the first broken link, or null. */
   firstBrokenLink(): Promise<number | null>;
@@ -217,6 +221,8 @@ export interface LeasePort {
   ): Promise<{ ok: true } | { ok: false; heldBy: string; until: string }>;
   /** False when it was lost. */
   renew(accountId: string, owner: string): Promise<boolean>;
+  /** Who holds it now, or null. */
+  holder(accountId: string): Promise<{ owner: string; until: string } | null>;
   release(accountId: string, owner: string): Promise<void>;
 }
 

@@ -9,7 +9,7 @@ import { claimPort } from "./ports.ts";
 type Variables = Record<string, string | undefined>;
 
 /** The app's environment: the caller's own in a live set-up, else the sandbox's, which is started for it. */
-export async function appEnvironment(caller: Variables): Promise<NodeJS.ProcessEnv & Record<string, string>> {
+export async function appEnvironment(caller: Variables): Promise<NodeJS.ProcessEnv & { DATA_DIR: string }> {
   const dataDir = resolve(root, caller.DATA_DIR || ".data");
   const environment = isLive(caller) ? definedOnly(caller) : await startSandbox(caller);
   const endpoints = judgeEndpoints(environment);
@@ -18,7 +18,7 @@ export async function appEnvironment(caller: Variables): Promise<NodeJS.ProcessE
     console.error(endpoints.why);
     process.exit(1);
   }
-  return { ...environment, DATA_DIR: dataDir } as NodeJS.ProcessEnv & Record<string, string>;
+  return { ...environment, NODE_ENV: "production", DATA_DIR: dataDir };
 }
 
 function definedOnly(variables: Variables): Record<string, string> {

@@ -1,6 +1,6 @@
 import { start, endChildrenWithProcess, endChildren } from "../support/child.ts";
 import { appEnvironment } from "../support/app-environment.ts";
-import { inRoot, root, tool } from "../support/paths.ts";
+import { root, tool } from "../support/paths.ts";
 import { claimPort } from "../support/ports.ts";
 import { claimData, printSignIn, waitUntilAnswering } from "../support/running-app.ts";
 
@@ -8,7 +8,7 @@ endChildrenWithProcess();
 
 const port = await claimPort("PORT", 3000);
 const environment = await appEnvironment({ ...process.env, PORT: String(port) });
-const dataDir = environment.DATA_DIR ?? inRoot(".data");
+const dataDir = environment.DATA_DIR;
 await claimData(dataDir, port);
 
 const app = start(

@@ -6,6 +6,6 @@ endChildrenWithProcess();
 process.exit(
   await run(process.execPath, [inRoot("lib", "sandbox", "main.ts"), ...process.argv.slice(2)], {
     cwd: root,
-    env: sealedEnvironment(process.env),
+    env: { ...sealedEnvironment(process.env), NODE_ENV: "production" },
   }),
 );

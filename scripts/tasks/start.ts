@@ -1,7 +1,7 @@
 import { start, endChildrenWithProcess, endChildren } from "../support/child.ts";
 import { buildIfNeeded } from "../support/build.ts";
 import { appEnvironment } from "../support/app-environment.ts";
-import { inRoot, root, tool } from "../support/paths.ts";
+import { root, tool } from "../support/paths.ts";
 import { claimPort } from "../support/ports.ts";
 import { claimData, printSignIn, waitUntilAnswering } from "../support/running-app.ts";
 
@@ -12,7 +12,7 @@ const built = await buildIfNeeded();
 if (built !== 0) process.exit(built);
 
 const environment = await appEnvironment({ ...process.env, PORT: String(port) });
-const dataDir = environment.DATA_DIR ?? inRoot(".data");
+const dataDir = environment.DATA_DIR;
 await claimData(dataDir, port);
 
 const app = start(

@@ -24,6 +24,9 @@ function isExpression(pattern: string): boolean {
 // `*` stands for any run of characters except line breaks, because Teleport's does.
 function matchGlob(pattern: string, value: string): boolean {
   if (!pattern.includes("*")) return pattern === value;
-  const source = pattern.split("*").map(RE2JS.quote).join(".*");
+  const source = pattern
+    .split("*")
+    .map((part) => RE2JS.quote(part))
+    .join(".*");
   return RE2JS.compile(`^${source}$`).matcher(value).find();
 }

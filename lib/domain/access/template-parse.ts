@@ -6,7 +6,7 @@ export type TemplateExpression =
   | { kind: "trait"; namespace: string; name: string }
   | { kind: "call"; name: string; args: readonly TemplateExpression[] };
 
-export interface Template {
+interface Template {
   prefix: string;
   expression: TemplateExpression;
   suffix: string;

@@ -50,6 +50,8 @@ export type JournalEvent =
   | { type: "run-started"; runId: string; planId: string; by: string }
   | { type: "intended"; runId: string; changeKey: string; change: AnyChange }
   | { type: "written"; runId: string; changeKey: string }
+  /** Intended, but looking showed that nothing was written: the change is again not started. */
+  | { type: "not-made"; runId: string; changeKey: string; why: string }
   | { type: "verified"; runId: string; changeKey: string }
   | { type: "not-confirmed"; runId: string; changeKey: string; problem: Problem }
   | { type: "skipped"; runId: string; changeKey: string; why: string }

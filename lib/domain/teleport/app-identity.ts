@@ -73,7 +73,7 @@ export function tbotYaml(plan: TbotPlan): string {
 }
 
 /** To be replaced by the token that the `tctl` line before it prints. */
-export const joinTokenPlaceholder = "REPLACE-WITH-THE-TOKEN";
+const joinTokenPlaceholder = "REPLACE-WITH-THE-TOKEN";
 
 /** Makes role and bot; the last line prints the token with which the bot joins once. */
 export function appIdentityTctlLines(visibility: AppVisibility): string {

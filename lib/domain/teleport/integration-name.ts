@@ -24,9 +24,8 @@ function problemOf(name: string): string | null {
   if (name === "true") {
     return 'The name can\'t be "true": the integration role would carry the tag that marks target roles.';
   }
-  if ([...name].length > lengthMax) {
-    return `The name has ${[...name].length} characters; at most ${lengthMax} are allowed.`;
-  }
+  const length = Array.from(name).length;
+  if (length > lengthMax) return `The name has ${length} characters; at most ${lengthMax} are allowed.`;
   if (name.includes(".")) {
     return "The name can't contain dots: it becomes one part of a host name, and certificates cover one part only.";
   }

@@ -51,7 +51,9 @@ describe("what certainly holds", () => {
   });
 
   test("a wildcard key with a value of its own is a label named *", () => {
-    expect(access([teleportRole({ allow: { appLabels: { "*": ["prod"] }, awsRoleArns: [x] } })])).toEqual([]);
+    for (const values of [["prod"], ["*", "prod"], []]) {
+      expect(access([teleportRole({ allow: { appLabels: { "*": values }, awsRoleArns: [x] } })])).toEqual([]);
+    }
   });
 
   test("a v3 role's default opens only its allow side", () => {

@@ -18,6 +18,8 @@ describe("a label value of a role", () => {
     ["expression anchored only where its author anchored it", "^a|b$", "ax", "yes"],
     ["half an expression is a literal", "^prod", "^prod", "yes"],
     ["half an expression does not match as one", "^prod", "prod", "no"],
+    ["the other half is a literal, too", "prod$", "prod$", "yes"],
+    ["the other half does not match as one", "prod$", "prod", "no"],
     ["empty matches an empty value", "", "", "yes"],
     ["empty matches nothing else", "", "x", "no"],
     ["expression that RE2 refuses", "^(?=a)a$", "a", "unknown"],

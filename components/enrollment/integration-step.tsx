@@ -1,0 +1,111 @@
+"use client";
+
+import { useState } from "react";
+import type { EnrollmentShellView, IntegrationStepView } from "#lib/domain/enrollment/views.ts";
+import { Section } from "#components/ui/card.tsx";
+import { CheckboxField } from "#components/ui/checkbox.tsx";
+import { Exact } from "#components/ui/code-block.tsx";
+import { Disclosure } from "#components/ui/disclosure.tsx";
+import type { Action } from "./action-call.ts";
+import { ByHandPanel } from "./by-hand-panel.tsx";
+import { DiscardDraft } from "./discard-draft.tsx";
+import { PlanOutcomePanel } from "./plan-outcome.tsx";
+import { ReviewButton } from "./review-button.tsx";
+import { StateRows } from "./state-rows.tsx";
+import type { StepActions } from "./step-actions.ts";
+import { usePlan } from "./use-plan.ts";
+
+interface IntegrationStepProps {
+  shell: EnrollmentShellView;
+  view: IntegrationStepView;
+  actions: StepActions & { discardDraft: Action<{ integration: string }, { href: string }> };
+}
+
+export function IntegrationStep({ shell, view, actions }: IntegrationStepProps) {
+  const { integration } = shell;
+  const [consents, setConsents] = useState<readonly string[]>([]);
+  const plan = usePlan(() => actions.preparePlan({ integration, step: "integration", input: { consents } }));
+  const review = () => void plan.review();
+  const consentError = plan.state.phase === "refused" ? plan.state.fieldErrors["consents"] : undefined;
+
+  return (
+    <div className="space-y-5">
+      <Section title="What belongs to it" id="parts">
+        <StateRows
+          label="Parts of the integration"
+          rows={[
+            {
+              title: "Identity provider in IAM",
+              light: view.providerState,
+              detail: (
+                <>
+                  {view.providerArn ? (
+                    <Exact text={view.providerArn} what="the provider’s ARN" />
+                  ) : (
+                    <p>Has no ARN yet.</p>
+                  )}
+                  {view.issuerUrl ? (
+                    <p>
+                      Issuer <Exact text={view.issuerUrl} what="the issuer" />
+                    </p>
+                  ) : (
+                    <p>The cluster’s issuer could not be read.</p>
+                  )}
+                </>
+              ),
+            },
+            {
+              title: "Integration role in IAM",
+              light: view.roleState,
+              detail: <Exact text={view.roleArn} what="the role’s ARN" />,
+            },
+            {
+              title: "Integration in Teleport",
+              light: view.integrationState,
+              detail: <Exact text={integration} what="the integration’s name" />,
+            },
+          ]}
+        />
+      </Section>
+
+      {view.consents.length > 0 ? (
+        <fieldset className="space-y-3 rounded-[10px] border border-warn/60 bg-card p-4">
+          <legend className="px-1 font-medium">Needs your consent</legend>
+          {view.consents.map((consent) => (
+            <CheckboxField
+              key={consent.id}
+              label={consent.title}
+              hint={consent.words}
+              checked={consents.includes(consent.id)}
+              onChange={(event) => {
+                setConsents(
+                  event.target.checked
+                    ? [...consents, consent.id]
+                    : consents.filter((id) => id !== consent.id),
+                );
+                plan.close();
+              }}
+            />
+          ))}
+          {consentError ? <p className="text-sm font-medium text-bad">{consentError}</p> : null}
+        </fieldset>
+      ) : null}
+
+      {plan.state.phase === "plan" ? null : <ReviewButton preparing={plan.preparing} onReview={review} />}
+      <PlanOutcomePanel
+        integration={integration}
+        state={plan.state}
+        apply={actions.applyPlan}
+        onPrepareAgain={review}
+        onClose={plan.close}
+      />
+
+      {view.minimalPolicy ? (
+        <Disclosure summary="The AWS permissions that this app needs">
+          <ByHandPanel byHand={view.minimalPolicy} label="AWS permissions" />
+        </Disclosure>
+      ) : null}
+      {shell.draft ? <DiscardDraft integration={integration} discardDraft={actions.discardDraft} /> : null}
+    </div>
+  );
+}

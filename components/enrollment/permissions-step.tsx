@@ -1,0 +1,74 @@
+"use client";
+
+import type { EnrollmentShellView, PermissionsStepView } from "#lib/domain/enrollment/views.ts";
+import { Section } from "#components/ui/card.tsx";
+import { CodeBlock, Exact } from "#components/ui/code-block.tsx";
+import { PlanOutcomePanel } from "./plan-outcome.tsx";
+import { ReviewButton } from "./review-button.tsx";
+import { StateRows } from "./state-rows.tsx";
+import type { StepActions } from "./step-actions.ts";
+import { usePlan } from "./use-plan.ts";
+
+interface PermissionsStepProps {
+  shell: EnrollmentShellView;
+  view: PermissionsStepView;
+  actions: StepActions;
+}
+
+export function PermissionsStep({ shell, view, actions }: PermissionsStepProps) {
+  const { integration } = shell;
+  const plan = usePlan(() => actions.preparePlan({ integration, step: "permissions", input: {} }));
+  const review = () => void plan.review();
+
+  return (
+    <div className="space-y-5">
+      <Section title="The integration role’s policy" id="policy">
+        <StateRows
+          label="Policy"
+          rows={[
+            {
+              title: view.policyName,
+              light: view.state,
+              detail: (
+                <>
+                  Inline policy of <Exact text={view.roleArn} what="the role’s ARN" />
+                </>
+              ),
+            },
+          ]}
+        />
+        <div className="mt-3">
+          {view.currentDocument === null ? (
+            <p className="rounded-lg border border-dashed border-edge px-3 py-4 text-mute">
+              The role has no policy {view.policyName} yet.
+            </p>
+          ) : (
+            <CodeBlock code={view.currentDocument} label={`${view.policyName} as it is now`} />
+          )}
+        </div>
+      </Section>
+
+      {plan.state.phase === "plan" ? null : <ReviewButton preparing={plan.preparing} onReview={review} />}
+      <PlanOutcomePanel
+        integration={integration}
+        state={plan.state}
+        apply={actions.applyPlan}
+        onPrepareAgain={review}
+        onClose={plan.close}
+      />
+
+      {view.otherPolicies.length > 0 ? (
+        <Section title="Other policies of the role" id="others">
+          <ul className="divide-y divide-line">
+            {view.otherPolicies.map((policy) => (
+              <li key={policy.name} className="py-2 first:pt-0 last:pb-0">
+                <code className="font-mono break-all">{policy.name}</code>
+                <p className="break-words text-mute">{policy.words}</p>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      ) : null}
+    </div>
+  );
+}

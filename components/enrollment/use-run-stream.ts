@@ -1,0 +1,80 @@
+"use client";
+
+import { useEffect, useRef, useState } from "react";
+import type { RunView } from "#lib/domain/enrollment/views.ts";
+import { runHref } from "./step-words.ts";
+
+const reloadMs = 4000;
+
+interface RunStream {
+  /** The newest view: from the stream, else the one that the page came with. */
+  run: RunView | null;
+  /** False: the stream could not be had, the page is reloaded from time to time instead. */
+  live: boolean;
+}
+
+/**
+ * Follows a run while it is active. `reload` is called when it has ended, and from time to time where the
+ * stream does not work.
+ */
+export function useRunStream(
+  integration: string,
+  runId: string | null,
+  initial: RunView | null,
+  reload: () => void,
+): RunStream {
+  const [streamed, setStreamed] = useState<RunView | null>(null);
+  const [live, setLive] = useState(true);
+  const [base, setBase] = useState(initial);
+  const onReload = useRef(reload);
+  useEffect(() => {
+    onReload.current = reload;
+  });
+
+  // What the server rendered last is newer than what was streamed before.
+  if (base !== initial) {
+    setBase(initial);
+    setStreamed(null);
+  }
+
+  const active = runId !== null && (initial === null || initial.status === "running");
+  const address = active ? `${runHref(integration, runId)}/events` : null;
+
+  useEffect(() => {
+    if (address === null) return;
+    let timer: ReturnType<typeof setInterval> | undefined;
+    const source = new EventSource(address);
+    const take = (event: MessageEvent<string>) => {
+      setLive(true);
+      const view = parseRun(event.data);
+      if (view) setStreamed(view);
+    };
+    source.addEventListener("run", take);
+    source.addEventListener("done", (event: MessageEvent<string>) => {
+      take(event);
+      source.close();
+      onReload.current();
+    });
+    source.addEventListener("error", () => {
+      setLive(false);
+      // A closed stream does not come back by itself; an interrupted one does.
+      if (source.readyState === EventSource.CLOSED) {
+        timer ??= setInterval(() => onReload.current(), reloadMs);
+      }
+    });
+    return () => {
+      source.close();
+      clearInterval(timer);
+    };
+  }, [address]);
+
+  return { run: streamed ?? initial, live };
+}
+
+function parseRun(data: string): RunView | null {
+  try {
+    return JSON.parse(data) as RunView;
+  } catch {
+    return null;
+  }
+}

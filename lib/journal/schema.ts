@@ -1,0 +1,58 @@
+/* Tables of the journal. JSON is text and times are ISO 8601 text, so that both databases hold the same. */
+
+export interface EventTable {
+  sequence: number;
+  at: string;
+  /** Who wrote it: the owner that the journal was opened with. */
+  writer: string;
+  type: string;
+  run_id: string | null;
+  plan_id: string | null;
+  account_id: string | null;
+  body: string;
+  hash: string;
+}
+
+/** One row: the end of the chain. Updating it takes the write lock on either database. */
+export interface ChainTable {
+  id: number;
+  sequence: number;
+  hash: string;
+}
+
+export interface PlanTable {
+  id: string;
+  integration: string;
+  account_id: string;
+  undoes: string | null;
+  created_at: string;
+  body: string;
+}
+
+export interface DraftTable {
+  integration: string;
+  created_at: string;
+  body: string;
+}
+
+export interface AccountTable {
+  account_id: string;
+  body: string;
+}
+
+export interface LeaseTable {
+  account_id: string;
+  owner: string;
+  expires_at: string;
+}
+
+export interface JournalSchema {
+  events: EventTable;
+  chain: ChainTable;
+  plans: PlanTable;
+  drafts: DraftTable;
+  accounts: AccountTable;
+  leases: LeaseTable;
+}
+
+export type DatabaseKind = "sqlite" | "postgres";

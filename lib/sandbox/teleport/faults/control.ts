@@ -1,0 +1,103 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { z, ZodError } from "zod";
+import type { Cluster } from "../cluster.ts";
+import type { Authorities } from "../identity/authorities.ts";
+import { issueIdentity } from "../identity/issue.ts";
+import { readBody, sendApiError, sendJson } from "../web/http.ts";
+import { rowReaders } from "./resource-json.ts";
+import type { RequestLog } from "./request-log.ts";
+import { faultRule, type FaultPlan } from "./rules.ts";
+
+export interface ControlOptions {
+  cluster: Cluster;
+  authorities: Authorities;
+  plan: FaultPlan;
+  log: RequestLog;
+}
+
+const rules = z.union([z.array(faultRule), faultRule.transform((rule) => [rule])]);
+const identityRequest = z.object({ user: z.string(), ttlSeconds: z.number().int().default(3600) });
+
+type Handler = (body: () => Promise<unknown>, response: ServerResponse) => Promise<void> | void;
+
+function routesOf({ cluster, authorities, plan, log }: ControlOptions): ReadonlyMap<string, Handler> {
+  const routes = new Map<string, Handler>([
+    [
+      "GET /_sandbox/faults",
+      (_body, response) => sendJson(response, 200, { rules: plan.rules, held: plan.held }),
+    ],
+    [
+      "POST /_sandbox/faults",
+      async (body, response) => {
+        plan.add(rules.parse(await body()));
+        sendJson(response, 200, { rules: plan.rules });
+      },
+    ],
+    [
+      "DELETE /_sandbox/faults",
+      (_body, response) => {
+        plan.clear();
+        sendJson(response, 200, {});
+      },
+    ],
+    [
+      "POST /_sandbox/release",
+      (_body, response) => {
+        plan.release();
+        sendJson(response, 200, {});
+      },
+    ],
+    ["GET /_sandbox/requests", (_body, response) => sendJson(response, 200, log.summary)],
+    [
+      "DELETE /_sandbox/requests",
+      (_body, response) => {
+        log.clear();
+        sendJson(response, 200, {});
+      },
+    ],
+    [
+      "POST /_sandbox/identity",
+      async (body, response) => {
+        const { user, ttlSeconds } = identityRequest.parse(await body());
+        const text = await issueIdentity({ cluster, authorities }, user, ttlSeconds * 1000);
+        response.writeHead(200, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" });
+        response.end(text);
+      },
+    ],
+  ]);
+  // Another writer beside the app: rows are put and taken without any of the cluster's checks.
+  for (const [collection, read] of Object.entries(rowReaders)) {
+    routes.set(`PUT /_sandbox/${collection}`, async (body, response) => {
+      cluster.store.putAll([read(await body())]);
+      sendJson(response, 200, {});
+    });
+    routes.set(`DELETE /_sandbox/${collection}`, async (body, response) => {
+      const row = read(await body());
+      sendJson(response, cluster.store.delete(row.table, row.key) ? 200 : 404, {});
+    });
+  }
+  return routes;
+}
+
+/** The switches for tests; the header is one that no web page can send to another site unasked. */
+export function controlHandler(
+  options: ControlOptions,
+): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  const routes = routesOf(options);
+  return async (request, response) => {
+    if (request.headers["x-sandbox"] !== "1" || request.headers.origin !== undefined) {
+      return sendApiError(response, 403, "the header x-sandbox: 1 is missing");
+    }
+    const { pathname } = new URL(request.url ?? "/", "http://control.invalid");
+    const handler = routes.get(`${request.method} ${pathname}`);
+    if (!handler) return sendApiError(response, 404, "no such switch");
+    try {
+      await handler(async () => JSON.parse(await readBody(request)) as unknown, response);
+    } catch (error) {
+      if (error instanceof ZodError) return sendApiError(response, 400, z.prettifyError(error));
+      if (error instanceof SyntaxError) return sendApiError(response, 400, error.message);
+      throw error;
+    }
+    return undefined;
+  };
+}

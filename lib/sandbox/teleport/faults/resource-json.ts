@@ -1,0 +1,146 @@
+import { create, type MessageInitShape } from "@bufbuild/protobuf";
+import { z } from "zod";
+import { AppServerV3Schema } from "#lib/proto/gen/teleport/legacy/types/app_pb.js";
+import { IntegrationV1Schema } from "#lib/proto/gen/teleport/legacy/types/integration_pb.js";
+import {
+  RoleV6Schema,
+  type RoleConditionsSchema,
+  type RoleV6,
+} from "#lib/proto/gen/teleport/legacy/types/role_pb.js";
+import { UserV2Schema } from "#lib/proto/gen/teleport/legacy/types/user_pb.js";
+import type { LabelValuesSchema } from "#lib/proto/gen/teleport/legacy/types/wrappers/wrappers_pb.js";
+import { appServerKey } from "../store/check-app-server.ts";
+import type { AnyRow } from "../store/tables.ts";
+
+const strings = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
+const labels = z.record(z.string(), z.string()).default({});
+const lists = z.record(z.string(), strings).default({});
+
+const conditions = z
+  .looseObject({
+    app_labels: lists,
+    app_labels_expression: z.string().default(""),
+    aws_role_arns: z.array(z.string()).default([]),
+    rules: z
+      .array(z.object({ resources: strings, verbs: strings, where: z.string().default("") }))
+      .default([]),
+  })
+  .prefault({});
+
+/** A role in the form that tctl prints. */
+export const roleJson = z.object({
+  version: z.string().default("v7"),
+  metadata: z.object({ name: z.string(), labels }),
+  spec: z.object({ allow: conditions, deny: conditions }),
+});
+
+const userJson = z.object({
+  name: z.string(),
+  roles: z.array(z.string()).default([]),
+  traits: lists,
+  labels,
+  /** The id of the SAML connector; absent: a local user. */
+  connector: z.string().optional(),
+});
+
+const appServerJson = z.object({
+  name: z.string(),
+  host_id: z.string(),
+  uri: z.string().default("https://console.aws.amazon.com"),
+  public_addr: z.string().default(""),
+  integration: z.string().default(""),
+  external_id: z.string().default(""),
+  labels,
+});
+
+const integrationJson = z.object({ name: z.string(), role_arn: z.string() });
+
+function labelValues(values: Record<string, string[]>): MessageInitShape<typeof LabelValuesSchema> {
+  return {
+    Values: Object.fromEntries(Object.entries(values).map(([key, list]) => [key, { Values: list }])),
+  };
+}
+
+function toConditions(from: z.infer<typeof conditions>): MessageInitShape<typeof RoleConditionsSchema> {
+  return {
+    AppLabels: labelValues(from.app_labels),
+    AppLabelsExpression: from.app_labels_expression,
+    AWSRoleARNs: from.aws_role_arns,
+    Rules: from.rules.map(({ resources, verbs, where }) => ({
+      Resources: resources,
+      Verbs: verbs,
+      Where: where,
+    })),
+  };
+}
+
+export function roleFromJson(value: unknown): RoleV6 {
+  const { version, metadata, spec } = roleJson.parse(value);
+  return create(RoleV6Schema, {
+    Kind: "role",
+    Version: version,
+    Metadata: { Name: metadata.name, Namespace: "default", Labels: metadata.labels },
+    Spec: { Allow: toConditions(spec.allow), Deny: toConditions(spec.deny) },
+  });
+}
+
+/** Readers of the test control's bodies, by the name of the collection. */
+export const rowReaders: Readonly<Record<string, (value: unknown) => AnyRow>> = {
+  roles(value) {
+    const row = roleFromJson(value);
+    return { table: "role", key: row.Metadata?.Name ?? "", row };
+  },
+  users(value) {
+    const user = userJson.parse(value);
+    const row = create(UserV2Schema, {
+      Kind: "user",
+      Version: "v2",
+      Metadata: { Name: user.name, Namespace: "default", Labels: user.labels },
+      Spec: {
+        Roles: user.roles,
+        Traits: labelValues(user.traits),
+        ...(user.connector === undefined
+          ? {}
+          : { CreatedBy: { Connector: { Type: "saml", ID: user.connector, Identity: user.name } } }),
+      },
+    });
+    return { table: "user", key: user.name, row };
+  },
+  "app-servers"(value) {
+    const app = appServerJson.parse(value);
+    const metadata = { Name: app.name, Namespace: "default", Labels: app.labels };
+    const row = create(AppServerV3Schema, {
+      Kind: "app_server",
+      Version: "v3",
+      Metadata: metadata,
+      Spec: {
+        HostID: app.host_id,
+        App: {
+          Kind: "app",
+          Version: "v3",
+          Metadata: metadata,
+          Spec: {
+            URI: app.uri,
+            PublicAddr: app.public_addr,
+            Integration: app.integration,
+            ...(app.external_id === "" ? {} : { AWS: { ExternalID: app.external_id } }),
+          },
+        },
+      },
+    });
+    return { table: "appServer", key: appServerKey(app.host_id, app.name), row };
+  },
+  integrations(value) {
+    const integration = integrationJson.parse(value);
+    const row = create(IntegrationV1Schema, {
+      Header: {
+        Kind: "integration",
+        SubKind: "aws-oidc",
+        Version: "v1",
+        Metadata: { Name: integration.name, Namespace: "default" },
+      },
+      Spec: { SubKindSpec: { case: "AWSOIDC", value: { RoleARN: integration.role_arn } } },
+    });
+    return { table: "integration", key: integration.name, row };
+  },
+};

@@ -1,0 +1,117 @@
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { databases } from "../../support/journal/databases.ts";
+import { sampleChange, samplePlan } from "../../support/journal/samples.ts";
+
+describe.each(databases)("events on $name", (database) => {
+  beforeAll(() => database.start());
+  afterAll(() => database.stop());
+
+  async function newDatabase() {
+    const created = await database.create();
+    onTestFinished(() => created.dispose());
+    return created;
+  }
+
+  test("each event gets the next position, and comes back as it was", async () => {
+    const { journal } = await (await newDatabase()).open();
+    const first = await journal.append({ type: "run-started", runId: "r1", planId: "p1", by: "alice" });
+    const second = await journal.append({
+      type: "intended",
+      runId: "r1",
+      changeKey: "tag",
+      change: sampleChange,
+    });
+    expect([first.sequence, second.sequence]).toEqual([1, 2]);
+    expect(await journal.eventsOfRun("r1")).toEqual([first, second]);
+    expect(first.at).toBe("2026-11-22T09:00:00.000Z");
+    expect(await journal.eventsOfRun("r2")).toEqual([]);
+  });
+
+  test("two processes write into one order", async () => {
+    const shared = await newDatabase();
+    const journals = [await shared.open(), await shared.open()];
+    await Promise.all(
+      Array.from({ length: 40 }, (_, index) =>
+        journals[index % 2]?.journal.append({ type: "run-finished", runId: `r${index % 2}` }),
+      ),
+    );
+    const entries = [
+      ...((await journals[0]?.journal.eventsOfRun("r0")) ?? []),
+      ...((await journals[0]?.journal.eventsOfRun("r1")) ?? []),
+    ];
+    const positions = entries.map((entry) => entry.sequence).toSorted((a, b) => a - b);
+    expect(positions).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
+    expect(await journals[1]?.journal.firstBrokenLink()).toBeNull();
+  });
+
+  test("processes that begin at once on an empty database all find its tables", async () => {
+    const shared = await newDatabase();
+    const opened = await Promise.all([shared.open(), shared.open(), shared.open()]);
+    for (const { journal } of opened) await journal.append({ type: "run-finished", runId: "r1" });
+    expect(await opened[0].journal.eventsOfRun("r1")).toHaveLength(3);
+  });
+
+  test("nothing besides the fields of the resource's state is stored", async () => {
+    const { journal } = await (await newDatabase()).open();
+    const after = { key: "teleport.dev/integration", value: "true", secretAccessKey: "MARKER" };
+    await journal.append({
+      type: "intended",
+      runId: "r1",
+      changeKey: "tag",
+      change: { ...sampleChange, after } as typeof sampleChange,
+    });
+    await journal.append({
+      type: "conflict",
+      runId: "r1",
+      changeKey: "tag",
+      observed: after,
+      problem: { code: "changed-meanwhile", what: "It changed.", why: "Somebody did.", remedy: "Look." },
+    });
+    const entries = await journal.eventsOfRun("r1");
+    expect(entries).toHaveLength(2);
+    expect(JSON.stringify(entries)).not.toContain("MARKER");
+  });
+
+  test("a run without an end is unfinished, and again once it is resumed", async () => {
+    const { journal } = await (await newDatabase()).open();
+    const problem = { code: "lease-lost", what: "w", why: "y", remedy: "r" } as const;
+    for (const runId of ["r1", "r2", "r3"]) {
+      await journal.append({ type: "run-started", runId, planId: `p-${runId}`, by: "alice" });
+    }
+    await journal.append({ type: "run-finished", runId: "r2" });
+    await journal.append({ type: "run-stopped", runId: "r3", problem });
+    expect(await journal.unfinishedRuns()).toEqual(["r1"]);
+    await journal.append({ type: "run-resumed", runId: "r3", by: "bob", retry: [] });
+    expect(await journal.unfinishedRuns()).toEqual(["r1", "r3"]);
+    await journal.append({ type: "run-finished", runId: "r3" });
+    expect(await journal.unfinishedRuns()).toEqual(["r1"]);
+  });
+
+  test("runs are found by integration, by plan and by what they take back", async () => {
+    const { journal, plans } = await (await newDatabase()).open();
+    await plans.save(samplePlan("p1"));
+    await plans.save(samplePlan("p2", { step: "undo", undoes: "r1" }));
+    await plans.save(samplePlan("p3", { scope: { ...samplePlan("p3").scope, integration: "other" } }));
+    for (const [runId, planId] of [
+      ["r1", "p1"],
+      ["r2", "p2"],
+      ["r3", "p3"],
+    ] as const) {
+      await journal.append({ type: "run-started", runId, planId, by: "alice" });
+    }
+    expect(await journal.runs({ limit: 10 })).toEqual(["r3", "r2", "r1"]);
+    expect(await journal.runs({ integration: "acme-production", limit: 1 })).toEqual(["r2"]);
+    expect(await journal.runOfPlan("p1")).toBe("r1");
+    expect(await journal.runOfPlan("p9")).toBeNull();
+    expect(await journal.runThatUndoes("r1")).toBe("r2");
+    expect(await journal.runThatUndoes("r2")).toBeNull();
+  });
+
+  test("accepted conditions are listed for their account", async () => {
+    const { journal } = await (await newDatabase()).open();
+    const roleArn = "arn:aws:iam::012345678901:role/reader";
+    await journal.append({ type: "accepted", accountId: "012345678901", roleArn, condition: "mfa", by: "a" });
+    expect(await journal.accepted("012345678901")).toEqual([`${roleArn}#mfa`]);
+    expect(await journal.accepted("210987654321")).toEqual([]);
+  });
+});

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import type { AccountProfile, EnrollmentDraft } from "#lib/domain/enrollment/observation.ts";
+import { databases } from "../../support/journal/databases.ts";
+import { sampleChange, samplePlan } from "../../support/journal/samples.ts";
+
+const draft: EnrollmentDraft = {
+  integration: "acme",
+  roleName: "teleport-integration",
+  accountId: "012345678901",
+  partition: "aws",
+  displayName: "Acme Production",
+  createdAt: "2026-11-22T09:00:00.000Z",
+  createdBy: "alice",
+};
+
+const profile: AccountProfile = {
+  accountId: "012345678901",
+  displayName: "Acme Production",
+  colour: "red",
+  environment: null,
+  contact: null,
+  accessRoleArn: null,
+  externalId: null,
+};
+
+describe.each(databases)("stores on $name", (database) => {
+  beforeAll(() => database.start());
+  afterAll(() => database.stop());
+
+  async function open() {
+    const created = await database.create();
+    onTestFinished(() => created.dispose());
+    return created.open();
+  }
+
+  test("a plan comes back whole, and only once can an id be used", async () => {
+    const { plans } = await open();
+    const plan = samplePlan("p1", {
+      changes: [
+        sampleChange,
+        {
+          key: "role",
+          resource: { kind: "aws/role", id: "arn:aws:iam::012345678901:role/x" },
+          before: null,
+          after: { path: "/", description: "d", trustPolicy: "{}", tags: [{ key: "k", value: "v" }] },
+          why: "w",
+          needs: ["tag"],
+          waitFor: "ping-by-role-arn",
+        },
+      ],
+    });
+    await plans.save(plan);
+    expect(await plans.find("p1")).toEqual(plan);
+    expect(await plans.find("p2")).toBeNull();
+    await expect(plans.save(plan)).rejects.toMatchObject({ problem: { code: "journal-unavailable" } });
+  });
+
+  test("drafts are listed, replaced and removed", async () => {
+    const { drafts } = await open();
+    await drafts.save(draft);
+    await drafts.save({ ...draft, displayName: "Acme" });
+    await drafts.save({ ...draft, integration: "other", createdAt: "2026-11-22T08:00:00.000Z" });
+    expect((await drafts.list()).map((each) => each.displayName)).toEqual(["Acme Production", "Acme"]);
+    await drafts.remove("other");
+    expect(await drafts.list()).toEqual([{ ...draft, displayName: "Acme" }]);
+  });
+
+  test("account profiles keep leading zeros and are replaced", async () => {
+    const { accounts } = await open();
+    await accounts.save(profile);
+    await accounts.save({ ...profile, colour: "blue", contact: "ops" });
+    expect(await accounts.find("012345678901")).toEqual({ ...profile, colour: "blue", contact: "ops" });
+    expect(await accounts.find("12345678901")).toBeNull();
+    expect(await accounts.list()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openJournal, type JournalOptions, type OpenJournal } from "#lib/journal/index.ts";
+import { VirtualClock } from "../ports/virtual-clock.ts";
+import { postgresAvailable, startPostgres, type PostgresServer } from "./postgres-server.ts";
+
+export const testKey = Buffer.from("a-key-for-tests-that-is-long-enough");
+
+/** One empty database that several journals may be opened on, as several processes would. */
+export interface TestDatabase {
+  dataDir: string;
+  open(options?: Partial<JournalOptions>): Promise<OpenJournal>;
+  /** Where it is, for a process of its own. */
+  location: { dataDir: string; databaseUrl?: string };
+  dispose(): Promise<void>;
+}
+
+export interface DatabaseUnderTest {
+  name: "SQLite" | "PostgreSQL";
+  start(): Promise<void>;
+  create(): Promise<TestDatabase>;
+  stop(): Promise<void>;
+}
+
+function describeDatabase(location: TestDatabase["location"]): TestDatabase {
+  const opened: OpenJournal[] = [];
+  return {
+    dataDir: location.dataDir,
+    location,
+    open: async (options = {}) => {
+      const journal = await openJournal({
+        ...location,
+        journalKey: testKey,
+        clock: new VirtualClock(),
+        owner: `process-${opened.length + 1}`,
+        ...options,
+      });
+      opened.push(journal);
+      return journal;
+    },
+    dispose: async () => {
+      for (const journal of opened) await journal.close();
+      rmSync(location.dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+const newDataDir = () => mkdtempSync(join(tmpdir(), "aws-access-data-"));
+
+const sqlite: DatabaseUnderTest = {
+  name: "SQLite",
+  start: () => Promise.resolve(),
+  create: () => Promise.resolve(describeDatabase({ dataDir: newDataDir() })),
+  stop: () => Promise.resolve(),
+};
+
+function postgres(): DatabaseUnderTest {
+  let server: PostgresServer | null = null;
+  return {
+    name: "PostgreSQL",
+    start: async () => {
+      server = await startPostgres();
+    },
+    create: async () => {
+      if (server === null) throw new Error("start() comes first");
+      return describeDatabase({ dataDir: newDataDir(), databaseUrl: await server.createDatabase() });
+    },
+    stop: async () => {
+      await server?.stop();
+    },
+  };
+}
+
+/** SQLite always; PostgreSQL where a server is installed. */
+export const databases: readonly DatabaseUnderTest[] = postgresAvailable() ? [sqlite, postgres()] : [sqlite];
