@@ -3,6 +3,9 @@ import type { ReactNode } from "react";
 import { inter, interExt, jetbrainsMono } from "./fonts.ts";
 import "./globals.css";
 
+/** Every page is made for its request: the content policy gives each a nonce of its own. */
+export const dynamic = "force-dynamic";
+
 export const metadata: Metadata = {
   title: { default: "AWS Access for Teleport", template: "%s · AWS Access" },
   description: "Enroll AWS accounts into a Teleport cluster and open their consoles.",

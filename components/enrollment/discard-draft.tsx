@@ -6,7 +6,8 @@ import type { Problem } from "#lib/domain/errors.ts";
 import { ProblemNote } from "#components/problem/problem-note.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import { callAction, type Action } from "./action-call.ts";
+import { callAction } from "./action-call.ts";
+import type { LeaveAction } from "./step-actions.ts";
 
 /** A draft lives in this app alone: giving it up changes nothing in AWS or Teleport. */
 export function DiscardDraft({
@@ -14,7 +15,7 @@ export function DiscardDraft({
   discardDraft,
 }: {
   integration: string;
-  discardDraft: Action<{ integration: string }, { href: string }>;
+  discardDraft: LeaveAction;
 }) {
   const router = useRouter();
   const [asking, setAsking] = useState(false);

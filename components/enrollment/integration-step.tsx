@@ -6,24 +6,23 @@ import { Section } from "#components/ui/card.tsx";
 import { CheckboxField } from "#components/ui/checkbox.tsx";
 import { Exact } from "#components/ui/code-block.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
-import type { Action } from "./action-call.ts";
 import { ByHandPanel } from "./by-hand-panel.tsx";
 import { DiscardDraft } from "./discard-draft.tsx";
 import { PlanOutcomePanel } from "./plan-outcome.tsx";
 import { ReviewButton } from "./review-button.tsx";
 import { StateRows } from "./state-rows.tsx";
-import type { StepActions } from "./step-actions.ts";
+import type { LeaveAction, StepActions } from "./step-actions.ts";
 import { usePlan } from "./use-plan.ts";
 
 interface IntegrationStepProps {
   shell: EnrollmentShellView;
   view: IntegrationStepView;
-  actions: StepActions & { discardDraft: Action<{ integration: string }, { href: string }> };
+  actions: StepActions & { discardDraft: LeaveAction };
 }
 
 export function IntegrationStep({ shell, view, actions }: IntegrationStepProps) {
   const { integration } = shell;
-  const [consents, setConsents] = useState<readonly string[]>([]);
+  const [consents, setConsents] = useState<string[]>([]);
   const plan = usePlan(() => actions.preparePlan({ integration, step: "integration", input: { consents } }));
   const review = () => void plan.review();
   const consentError = plan.state.phase === "refused" ? plan.state.fieldErrors["consents"] : undefined;

@@ -1,15 +1,9 @@
 "use client";
 
-import { RefreshCw } from "lucide-react";
-import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
-import type { Problem } from "#lib/domain/errors.ts";
-import { ProblemNote } from "#components/problem/problem-note.tsx";
-import { RelativeTime } from "#components/ui/relative-time.tsx";
-import { callAction } from "./action-call.ts";
+import { ReadAgain } from "./read-again.tsx";
 import type { RefreshAction } from "./step-actions.ts";
 
-/** How old what the page shows is, and a way to have it read again. */
+/** How old what the page shows of an enrollment is, and a way to have it read again. */
 export function ReadAt({
   integration,
   readAt,
@@ -19,38 +13,5 @@ export function ReadAt({
   readAt: string;
   refresh: RefreshAction;
 }) {
-  const router = useRouter();
-  const [reading, startReading] = useTransition();
-  const [problem, setProblem] = useState<Problem | null>(null);
-
-  const checkAgain = () =>
-    startReading(async () => {
-      const result = await callAction(refresh, { integration });
-      setProblem(result.ok ? null : result.problem);
-      router.refresh();
-    });
-
-  return (
-    <div>
-      <p className="flex flex-wrap items-center gap-x-2 text-sm text-mute">
-        <span>
-          read <RelativeTime at={readAt} />
-        </span>
-        <button
-          type="button"
-          aria-disabled={reading}
-          onClick={reading ? undefined : checkAgain}
-          className="inline-flex min-h-6.5 items-center gap-1.5 rounded-md px-1.5 hover:bg-soft hover:text-ink aria-disabled:opacity-55"
-        >
-          <RefreshCw className="size-3.5" aria-hidden />
-          {reading ? "Reading" : "Check again"}
-        </button>
-      </p>
-      {problem ? (
-        <div className="mt-2">
-          <ProblemNote problem={problem} live />
-        </div>
-      ) : null}
-    </div>
-  );
+  return <ReadAgain readAt={readAt} read={() => refresh({ integration })} />;
 }

@@ -7,12 +7,13 @@ import { Button } from "#components/ui/button.tsx";
 export function ReviewButton({
   preparing,
   onReview,
-  words = "Nothing is written before you apply.",
+  words,
   children = "Review changes",
 }: {
   preparing: boolean;
   onReview: () => void;
-  words?: ReactNode;
+  /** What keeps the person from going on. */
+  words?: string | undefined;
   children?: ReactNode;
 }) {
   return (
@@ -20,7 +21,7 @@ export function ReviewButton({
       <Button look="primary" busy={preparing} onClick={onReview}>
         {preparing ? "Preparing" : children}
       </Button>
-      <span className="text-mute">{words}</span>
+      <output className="text-mute">{words ?? "Nothing is written before you apply."}</output>
     </div>
   );
 }

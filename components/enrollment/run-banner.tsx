@@ -4,7 +4,7 @@ import { X } from "lucide-react";
 import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
 import { useState } from "react";
-import type { EnrollmentShellView, RunView } from "#lib/domain/enrollment/views.ts";
+import type { EnrollmentShellView } from "#lib/domain/enrollment/views.ts";
 import { LightDot } from "#components/ui/light.tsx";
 import { Progress } from "#components/ui/progress.tsx";
 import { groupDigits } from "./number-words.ts";
@@ -12,57 +12,48 @@ import { runHref } from "./step-words.ts";
 import { runStatusWords } from "./run-words.ts";
 import { useRunStream } from "./use-run-stream.ts";
 
-/** On every page of the enrollment while one of its runs is active, and once more when it has ended. */
-export function RunBanner({
-  integration,
-  activeRun,
-}: {
+interface RunBannerProps {
   integration: string;
   activeRun: EnrollmentShellView["activeRun"];
-}) {
+}
+
+/** On every page of the enrollment while one of its runs is active, and once more when it has ended. */
+export function RunBanner({ integration, activeRun }: RunBannerProps) {
   const router = useRouter();
   const path = usePathname();
-  const [followed, setFollowed] = useState(activeRun?.id ?? null);
-  const [ended, setEnded] = useState<RunView | null>(null);
-  if (activeRun && activeRun.id !== followed) {
-    setFollowed(activeRun.id);
-    setEnded(null);
-  }
-
+  const [dismissed, setDismissed] = useState<string | null>(null);
   const { run } = useRunStream(integration, activeRun?.id ?? null, null, () => router.refresh());
-  if (run && run.status !== "running" && ended?.id !== run.id) setEnded(run);
 
-  if (activeRun && path === runHref(integration, activeRun.id)) return null;
-  if (ended && path === runHref(integration, ended.id)) return null;
+  // What was streamed may be of an earlier run than the one that is active now.
+  const followed = run && (!activeRun || activeRun.id === run.id) ? run : null;
+  const id = followed?.id ?? activeRun?.id;
+  if (id === undefined || id === dismissed || path === runHref(integration, id)) return null;
 
-  if (ended) {
+  if (followed && followed.status !== "running") {
     return (
-      <output className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-card px-4 py-2 sm:px-6">
-        <LightDot state={ended.status === "finished" ? "ok" : "warn"} />
-        <span>
-          “{ended.title}” has {runStatusWords[ended.status]}: {groupDigits(ended.done)} of{" "}
-          {groupDigits(ended.total)} done
-        </span>
-        <Link className="rounded-sm text-accent underline" href={runHref(integration, ended.id)}>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-card px-4 py-2 sm:px-6">
+        <LightDot state={followed.status === "finished" ? "ok" : "warn"} />
+        <output>
+          {followed.title}: {runStatusWords[followed.status]}, {groupDigits(followed.done)} of{" "}
+          {groupDigits(followed.total)} done
+        </output>
+        <Link className="rounded-sm text-accent underline" href={runHref(integration, id)}>
           See the outcome
         </Link>
         <button
           type="button"
           aria-label="Put this message away"
-          onClick={() => {
-            setFollowed(null);
-            setEnded(null);
-          }}
+          onClick={() => setDismissed(id)}
           className="ml-auto grid size-7 place-items-center rounded-md text-mute hover:bg-soft hover:text-ink"
         >
           <X className="size-4" aria-hidden />
         </button>
-      </output>
+      </div>
     );
   }
-  if (!activeRun) return null;
-  const done = run?.done ?? activeRun.done;
-  const total = run?.total ?? activeRun.total;
+
+  const done = followed?.done ?? activeRun?.done ?? 0;
+  const total = followed?.total ?? activeRun?.total ?? 0;
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-sel px-4 py-2 sm:px-6">
       <span>
@@ -71,7 +62,7 @@ export function RunBanner({
       <span className="w-40">
         <Progress label="Changes done" done={done} total={total} />
       </span>
-      <Link className="rounded-sm text-accent underline" href={runHref(integration, activeRun.id)}>
+      <Link className="rounded-sm text-accent underline" href={runHref(integration, id)}>
         Open the run
       </Link>
     </div>

@@ -27,16 +27,14 @@ function ChangeLine({ change }: { change: RunChangeView }) {
             </span>
           ) : null}
           {change.status === "in-progress" ? (
-            <span className="rounded-md bg-sel px-2 py-0.5 text-sm font-medium text-accent">in progress</span>
+            <span className="rounded-md bg-sel px-2 py-0.5 text-sm font-medium text-accent">
+              {change.words}
+            </span>
           ) : (
-            <Light state={changeStatusLights[change.status]}>{changeStatusWords[change.status]}</Light>
+            <Light state={changeStatusLights[change.status]}>{change.words}</Light>
           )}
         </div>
       </div>
-      {change.waiting ? <p className="mt-1 text-mute">Waiting: {change.waiting}</p> : null}
-      {change.words && !change.problem && change.words !== changeStatusWords[change.status] ? (
-        <p className="mt-1 break-words text-mute">{change.words}</p>
-      ) : null}
       {change.problem ? (
         <div className="mt-1.5">
           <ProblemNote problem={change.problem} bare />

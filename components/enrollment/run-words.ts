@@ -30,6 +30,13 @@ export const runStatusWords: Record<RunStatus, string> = {
   interrupted: "interrupted",
 };
 
+export const runStatusLights: Record<RunStatus, Verdict> = {
+  running: "off",
+  finished: "ok",
+  stopped: "bad",
+  interrupted: "warn",
+};
+
 /** In the order in which a reader wants them: trouble first. */
 export const changeStatusOrder: readonly ChangeStatus[] = [
   "failed",

@@ -14,7 +14,10 @@ export function StateRows({ rows, label }: { rows: readonly StateRow[]; label: s
   return (
     <ul aria-label={label} className="divide-y divide-line">
       {rows.map((row) => (
-        <li key={row.title} className="grid gap-x-4 gap-y-1 py-3 first:pt-0 last:pb-0 sm:grid-cols-[1fr_auto]">
+        <li
+          key={row.title}
+          className="grid gap-x-4 gap-y-1 py-3 first:pt-0 last:pb-0 sm:grid-cols-[1fr_auto]"
+        >
           <div className="min-w-0">
             <p className="font-medium">{row.title}</p>
             <div className="text-mute">{row.detail}</div>

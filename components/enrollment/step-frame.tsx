@@ -32,9 +32,7 @@ export function StepFrame({ shell, step, refresh, children, aside }: StepFramePr
     <div className="flex-1 xl:grid xl:grid-cols-[minmax(0,1fr)_400px]">
       <div className="min-w-0 space-y-5 px-4 py-5 sm:px-6">
         <PageTitle title={text.title} lead={text.lead} />
-        {state?.status === "waiting" && state.waitsFor ? (
-          <Notice state="off" title={`This step waits: ${state.waitsFor}`} />
-        ) : null}
+        {state?.status === "waiting" && state.waitsFor ? <Notice state="off" title={state.waitsFor} /> : null}
         {state?.problems.map((problem) => (
           <ProblemNote key={problem.code + problem.what} problem={problem} />
         ))}

@@ -11,8 +11,8 @@ export const stepTexts: Record<StepId, { title: string; lead: ReactNode }> = {
     title: "Connect Teleport and the account",
     lead: (
       <>
-        Console and CLI access needs an AWS OIDC integration: an IAM identity provider that knows your cluster as
-        an issuer, and an IAM role that the cluster may assume through it. This step creates both, then the
+        Console and CLI access needs an AWS OIDC integration: an IAM identity provider that knows your cluster
+        as an issuer, and an IAM role that the cluster may assume through it. This step creates both, then the
         integration in Teleport, or adopts what is there. The later steps let this integration role assume the
         roles that your users choose.
       </>
@@ -23,8 +23,9 @@ export const stepTexts: Record<StepId, { title: string; lead: ReactNode }> = {
     lead: (
       <>
         The integration role gets one inline policy, <Code>AWSAppAccess</Code>. It allows{" "}
-        <Code>sts:AssumeRole</Code> only on roles that carry the tag <Code>teleport.dev/integration=true</Code>.
-        Statements and policies that others wrote stay as they are.
+        <Code>sts:AssumeRole</Code> only on roles that carry the tag{" "}
+        <Code>teleport.dev/integration=true</Code>. Statements and policies that others wrote stay as they
+        are.
       </>
     ),
   },
@@ -41,9 +42,9 @@ export const stepTexts: Record<StepId, { title: string; lead: ReactNode }> = {
     title: "Put the account into Teleport",
     lead: (
       <>
-        An app makes the account appear among Teleport’s resources, where users open its console or run the CLI.
-        It names the integration and carries the account id as the label <Code>aws_account_id</Code>, by which
-        access is granted. Labels of your own let you tailor access further.
+        An app makes the account appear among Teleport’s resources, where users open its console or run the
+        CLI. It names the integration and carries the account id as the label <Code>aws_account_id</Code>, by
+        which access is granted. Labels of your own let you tailor access further.
       </>
     ),
   },
@@ -51,9 +52,9 @@ export const stepTexts: Record<StepId, { title: string; lead: ReactNode }> = {
     title: "Choose who may use which role",
     lead: (
       <>
-        A user reaches a role when one of their Teleport roles matches the app’s labels and lists the role’s ARN.
-        For each chosen role there is an access role that does both; whoever holds it may assume that IAM role in
-        the console and in the CLI.
+        A user reaches a role when one of their Teleport roles matches the app’s labels and lists the role’s
+        ARN. For each chosen role there is an access role that does both; whoever holds it may assume that IAM
+        role in the console and in the CLI.
       </>
     ),
   },

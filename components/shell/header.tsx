@@ -29,11 +29,13 @@ export function Header({ view, signOut }: { view: HeaderView; signOut: ReactNode
                 Sandbox
               </Chip>
             ) : null}
-            <Chip>
-              <Server className="size-3.5 shrink-0 text-mute" aria-hidden />
-              <span className="sr-only">Cluster: </span>
-              <span className="truncate">{view.cluster ?? "no cluster reached"}</span>
-            </Chip>
+            {view.cluster === null ? null : (
+              <Chip>
+                <Server className="size-3.5 shrink-0 text-mute" aria-hidden />
+                <span className="sr-only">Cluster: </span>
+                <span className="truncate">{view.cluster}</span>
+              </Chip>
+            )}
             <span className="text-mute">
               <span className="sr-only">Signed in as </span>
               {view.user}

@@ -4,7 +4,6 @@ import { boundCredentials, ownCredentials } from "./account-credentials.ts";
 import { readIdentity } from "./caller-identity.ts";
 import type { EndpointUrls } from "./endpoint-urls.ts";
 import { openSession } from "./session.ts";
-import { systemClock } from "./system-clock.ts";
 
 export interface AwsOptions {
   /** Needed although IAM is global: it names the partition and STS's region. */
@@ -16,7 +15,7 @@ export interface AwsOptions {
   maxAttempts?: number;
   /** A scan page of a thousand roles takes IAM up to ten seconds. */
   requestTimeoutMs?: number;
-  clock?: Clock;
+  clock: Clock;
   /** Number in [0, 1) for the jitter of back-offs. */
   random?: () => number;
 }
@@ -28,7 +27,7 @@ export function createAws(options: AwsOptions): AwsPort {
     maxConcurrent: Math.min(options.maxConcurrent ?? 5, 5),
     maxAttempts: options.maxAttempts ?? 6,
     requestTimeoutMs: options.requestTimeoutMs ?? 60_000,
-    clock: options.clock ?? systemClock,
+    clock: options.clock,
     random: options.random ?? Math.random,
   };
   const own = ownCredentials(settings);

@@ -1,0 +1,13 @@
+"use client";
+
+import { FailureScreen } from "#components/problem/failure-screen.tsx";
+
+export default function PageError({
+  error,
+  reset,
+}: {
+  error: Error & { digest?: string };
+  reset: () => void;
+}) {
+  return <FailureScreen reference={error.digest} onRetry={reset} />;
+}

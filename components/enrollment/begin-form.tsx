@@ -1,0 +1,128 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useForm } from "react-hook-form";
+import type { z } from "zod";
+import { beginEnrollmentInput, type BeginEnrollmentInput } from "#lib/domain/enrollment/inputs.ts";
+import type { Problem } from "#lib/domain/errors.ts";
+import type { NewEnrollmentView } from "#lib/domain/enrollment/views.ts";
+import { ProblemNote } from "#components/problem/problem-note.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { CheckboxField } from "#components/ui/checkbox.tsx";
+import { TextInput } from "#components/ui/field.tsx";
+import { callAction, type Action } from "./action-call.ts";
+
+type BeginValues = z.input<typeof beginEnrollmentInput>;
+export type BeginAction = Action<BeginValues, { href: string }>;
+
+const names: ReadonlySet<string> = new Set(["integration", "roleName", "displayName", "partitionAccepted"]);
+
+/** The form's schema with what only this page knows: which names are taken, which partition it is. */
+function schemaFor(view: NewEnrollmentView) {
+  return beginEnrollmentInput.superRefine((values, context) => {
+    if (view.takenNames.includes(values.integration)) {
+      context.addIssue({
+        code: "custom",
+        path: ["integration"],
+        message: "There is an integration or a draft of this name already.",
+      });
+    }
+    if (view.partitionWarning !== null && !values.partitionAccepted) {
+      context.addIssue({
+        code: "custom",
+        path: ["partitionAccepted"],
+        message: "Going on in this partition needs your choice.",
+      });
+    }
+  });
+}
+
+export function BeginForm({ view, begin }: { view: NewEnrollmentView; begin: BeginAction }) {
+  const router = useRouter();
+  const [failure, setFailure] = useState<{ problem: Problem; reference: string | null } | null>(null);
+  const form = useForm<BeginValues, unknown, BeginEnrollmentInput>({
+    resolver: zodResolver(schemaFor(view)),
+    mode: "onChange",
+    defaultValues: {
+      integration: view.suggestedName,
+      displayName: view.account?.displayName ?? "",
+      roleName: view.suggestedRoleName,
+      partitionAccepted: false,
+    },
+  });
+  const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
+
+  const submit = form.handleSubmit(async (values) => {
+    setFailure(null);
+    const result = await callAction(begin, values);
+    if (result.ok) {
+      router.push(result.value.href);
+      return;
+    }
+    let placed = false;
+    for (const [name, message] of Object.entries(result.fieldErrors)) {
+      if (!names.has(name)) continue;
+      form.setError(name as keyof BeginValues, { message }, { shouldFocus: !placed });
+      placed = true;
+    }
+    if (!placed) setFailure(result);
+    // The form stays usable: without this it would count as sent.
+    form.reset(form.getValues(), { keepErrors: true, keepDirty: true, keepIsSubmitSuccessful: false });
+  });
+
+  return (
+    <form noValidate onSubmit={(event) => void submit(event)} className="space-y-4">
+      <TextInput
+        label="Integration name"
+        mono
+        hint="Names the integration and the app in Teleport, and becomes part of the app’s address."
+        error={errors.integration?.message}
+        {...form.register("integration")}
+      />
+      <TextInput
+        label="Account name"
+        autoCapitalize="words"
+        hint={
+          view.account
+            ? `How people will recognise the account ${view.account.accountId} in this app.`
+            : "How people will recognise the account in this app."
+        }
+        error={errors.displayName?.message}
+        {...form.register("displayName")}
+      />
+      <TextInput
+        label="Integration role"
+        mono
+        hint="The IAM role that Teleport will assume. Step 1 creates it, or adopts one of this name."
+        error={errors.roleName?.message}
+        {...form.register("roleName")}
+      />
+      {view.partitionWarning === null ? null : (
+        <CheckboxField
+          label="Go on in this partition all the same"
+          hint={view.partitionWarning}
+          error={errors.partitionAccepted?.message}
+          {...form.register("partitionAccepted")}
+        />
+      )}
+      {failure ? <ProblemNote problem={failure.problem} reference={failure.reference} live /> : null}
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Button
+          look="primary"
+          type="submit"
+          busy={isSubmitting || isSubmitSuccessful}
+          disabled={!view.canStart}
+        >
+          {isSubmitting || isSubmitSuccessful ? "Beginning" : "Begin the enrollment"}
+        </Button>
+        <span className="text-mute">
+          {view.canStart
+            ? "Nothing is written to AWS or Teleport yet."
+            : "First mend what the checks above mark as not OK."}
+        </span>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,163 @@
+"use client";
+
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import type { Problem } from "#lib/domain/errors.ts";
+import type { PlanOutcome, RunView } from "#lib/domain/enrollment/views.ts";
+import { ProblemNote } from "#components/problem/problem-note.tsx";
+import { Button, LinkButton } from "#components/ui/button.tsx";
+import { Light } from "#components/ui/light.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { PageTitle } from "#components/ui/page-title.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { stepIds } from "#lib/domain/enrollment/step.ts";
+import { callAction, type Action } from "./action-call.ts";
+import { PlanOutcomePanel } from "./plan-outcome.tsx";
+import type { ApplyAction } from "./plan-review.tsx";
+import { RunProgress } from "./run-progress.tsx";
+import { runStatusLights, runStatusWords } from "./run-words.ts";
+import { runHref, stepHref } from "./step-words.ts";
+import { usePlan } from "./use-plan.ts";
+import { useRunStream } from "./use-run-stream.ts";
+
+export interface RunActions {
+  continueRun: Action<
+    { integration: string; runId: string; retryFailed: boolean },
+    { runId: string; href: string }
+  >;
+  prepareUndo: Action<{ integration: string; runId: string }, PlanOutcome>;
+  applyPlan: ApplyAction;
+}
+
+/** A run as it goes, and all that can be done with it afterwards. */
+export function RunScreen({ view, actions }: { view: RunView; actions: RunActions }) {
+  const router = useRouter();
+  const { run: streamed, live } = useRunStream(view.integration, view.id, view, () => router.refresh());
+  const run = streamed ?? view;
+  const { integration } = view;
+  const [busy, setBusy] = useState<"continue" | "retry" | null>(null);
+  const [failure, setFailure] = useState<{ problem: Problem; reference: string | null } | null>(null);
+  const undo = usePlan(() => actions.prepareUndo({ integration, runId: run.id }));
+  const prepareUndo = () => void undo.review();
+
+  const goOn = async (retryFailed: boolean) => {
+    setBusy(retryFailed ? "retry" : "continue");
+    setFailure(null);
+    const result = await callAction(actions.continueRun, { integration, runId: run.id, retryFailed });
+    setBusy(null);
+    if (!result.ok) {
+      setFailure(result);
+      return;
+    }
+    // A run that goes on keeps its address: then only what it shows is old.
+    router.push(result.value.href);
+    router.refresh();
+  };
+
+  const trouble = run.changes.filter(({ status }) => status === "failed" || status === "conflict").length;
+  const state = run.status === "finished" && trouble > 0 ? "warn" : runStatusLights[run.status];
+  const step = stepIds.find((id) => id === run.step);
+
+  return (
+    <div className="w-full max-w-240 space-y-5 px-4 py-5 sm:px-6">
+      <PageTitle
+        title={run.title}
+        lead={
+          <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+            {run.status === "running" ? (
+              <span className="rounded-md bg-sel px-2 py-0.5 text-sm font-medium text-accent">running</span>
+            ) : (
+              <Light state={state}>
+                {trouble > 0 && run.status === "finished"
+                  ? "finished with failures"
+                  : runStatusWords[run.status]}
+              </Light>
+            )}
+            <span>
+              started <RelativeTime at={run.startedAt} /> by {run.startedBy}
+              {run.endedAt ? (
+                <>
+                  , ended <RelativeTime at={run.endedAt} />
+                </>
+              ) : null}
+            </span>
+          </span>
+        }
+        actions={
+          run.status === "running" ? undefined : (
+            <LinkButton href={stepHref(integration, step ?? "integration")}>Back to the steps</LinkButton>
+          )
+        }
+      />
+
+      {run.undoes ? (
+        <p className="text-mute">
+          It takes back{" "}
+          <Link className="rounded-sm text-accent underline" href={runHref(integration, run.undoes)}>
+            an earlier run
+          </Link>
+          .
+        </p>
+      ) : null}
+      {run.undoneBy ? (
+        <Notice state="off" title="This run was taken back">
+          <Link className="rounded-sm text-accent underline" href={runHref(integration, run.undoneBy)}>
+            See the run that did it
+          </Link>
+        </Notice>
+      ) : null}
+      {run.problem ? (
+        <ProblemNote problem={run.problem} tone={run.status === "stopped" ? "bad" : "warn"} />
+      ) : null}
+      {run.status === "interrupted" && !run.problem ? (
+        <Notice state="warn" title="The app ended while this run was under way">
+          What was unknown is settled by looking. Continue checks what is there and does the rest.
+        </Notice>
+      ) : null}
+      {run.status === "running" && !live ? (
+        <Notice state="unknown" title="Live progress can’t be had at the moment">
+          The run goes on. The page looks again every few seconds; you can also close it and come back.
+        </Notice>
+      ) : null}
+
+      <RunProgress run={run} />
+      {run.status === "running" ? (
+        <p className="text-mute">The run goes on when you leave this page.</p>
+      ) : null}
+
+      {failure ? <ProblemNote problem={failure.problem} reference={failure.reference} live /> : null}
+      {undo.state.phase !== "plan" && (run.canContinue || run.canRetryFailed || run.canUndo) ? (
+        <div className="flex flex-wrap gap-2.5">
+          {run.canContinue ? (
+            <Button look="primary" busy={busy === "continue"} onClick={() => void goOn(false)}>
+              {busy === "continue" ? "Checking" : "Continue"}
+            </Button>
+          ) : null}
+          {run.canRetryFailed ? (
+            <Button
+              look={run.canContinue ? "plain" : "primary"}
+              busy={busy === "retry"}
+              onClick={() => void goOn(true)}
+            >
+              {busy === "retry" ? "Checking" : "Retry failed"}
+            </Button>
+          ) : null}
+          {run.canUndo ? (
+            <Button busy={undo.preparing} onClick={prepareUndo}>
+              {undo.preparing ? "Preparing" : "Undo"}
+            </Button>
+          ) : null}
+        </div>
+      ) : null}
+      <PlanOutcomePanel
+        integration={integration}
+        state={undo.state}
+        apply={actions.applyPlan}
+        onPrepareAgain={prepareUndo}
+        onClose={undo.close}
+        title="What undoing will change"
+      />
+    </div>
+  );
+}

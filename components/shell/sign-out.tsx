@@ -1,0 +1,24 @@
+"use client";
+
+import { LogOut } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { callAction, type Action } from "#components/enrollment/action-call.ts";
+
+export function SignOut({ signOut }: { signOut: Action<Record<string, never>, { href: string }> }) {
+  const router = useRouter();
+  const leave = async () => {
+    const result = await callAction(signOut, {});
+    if (result.ok) router.push(result.value.href);
+  };
+  return (
+    <button
+      type="button"
+      onClick={() => void leave()}
+      aria-label="Sign out"
+      title="Sign out"
+      className="grid size-8 place-items-center rounded-lg text-mute hover:bg-soft hover:text-ink"
+    >
+      <LogOut className="size-4" aria-hidden />
+    </button>
+  );
+}
