@@ -6,6 +6,7 @@ import type { Problem } from "#lib/domain/errors.ts";
 import { adoptionRefusal } from "../../adoptable.ts";
 import { homeOf, integrationOf } from "../../home.ts";
 import { valueOr, type Observation } from "../../observation.ts";
+import { wrongAccount } from "../aws-refusal.ts";
 import { usesBucket } from "./web-identity.ts";
 
 /** What keeps step 1 from being planned at all, however the person chooses; null where nothing does. */
@@ -25,19 +26,6 @@ function unreadProblem(o: Observation): Problem | null {
   const parts = [o.cluster, o.aws, o.integration, o.integrations, o.provider, o.integrationRole];
   const unread = [...parts, ...(usesBucket(o) ? [] : [o.issuer])].find((part) => !part.ok);
   return unread?.ok === false ? unread.problem : null;
-}
-
-function wrongAccount(o: Observation): Problem | null {
-  const { accountId, partition } = homeOf(o);
-  const identity = valueOr(o.aws, null);
-  if (!identity || (identity.accountId === accountId && identity.partition === partition)) return null;
-  return {
-    code: "aws-account-mismatch",
-    what: `The AWS credentials belong to account ${identity.accountId} (${identity.partition}), not to ${accountId} (${partition}).`,
-    why: "Roles of the same name exist in every account, so nothing is written with them.",
-    remedy: `Give the app credentials of account ${accountId}, or a role in it to assume.`,
-    evidence: identity.arn,
-  };
 }
 
 function wrongIntegration(o: Observation): Problem | null {

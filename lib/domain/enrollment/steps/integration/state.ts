@@ -1,6 +1,6 @@
 import type { Check } from "../../check.ts";
 import { integrationOf } from "../../home.ts";
-import { valueOr, type Observation } from "../../observation.ts";
+import type { Observation } from "../../observation.ts";
 import type { StepState } from "../../step.ts";
 import { stepState } from "../step-state.ts";
 import {
@@ -42,7 +42,7 @@ const troubles: Readonly<Record<string, string>> = {
 
 function summary(o: Observation, checks: readonly Check[]): string {
   const bad = checks.find(({ verdict }) => verdict === "bad");
-  const begun = [o.integration, o.integrationRole, o.provider].some((part) => valueOr(part, null) !== null);
+  const begun = [o.integration, o.integrationRole, o.provider].some((part) => part.ok && part.value !== null);
   if (bad) return begun ? (troubles[bad.id] ?? "incomplete") : "not created";
   const unknown = checks.find(({ verdict }) => verdict === "unknown");
   if (unknown?.id === "ping") return "in place, not confirmed by Ping";
