@@ -5,6 +5,7 @@ import {
   GetOpenIDConnectProviderCommand,
   RemoveClientIDFromOpenIDConnectProviderCommand,
   TagOpenIDConnectProviderCommand,
+  UntagOpenIDConnectProviderCommand,
 } from "@aws-sdk/client-iam";
 import { oidcProviderArn } from "#lib/domain/aws/arn.ts";
 import type { OidcProvider, Tag } from "#lib/domain/aws/types.ts";
@@ -93,6 +94,18 @@ export async function tagOidcProvider(session: AwsSession, arn: string, tags: re
         OpenIDConnectProviderArn: arn,
         Tags: tags.map(({ key, value }) => ({ Key: key, Value: value })),
       }),
+    ),
+  );
+}
+
+export async function untagOidcProvider(
+  session: AwsSession,
+  arn: string,
+  keys: readonly string[],
+): Promise<void> {
+  await unlessMissing(
+    session.send({ action: "iam:UntagOpenIDConnectProvider", resource: arn }, ({ iam }) =>
+      iam.send(new UntagOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: arn, TagKeys: [...keys] })),
     ),
   );
 }

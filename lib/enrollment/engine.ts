@@ -50,7 +50,7 @@ export function createEngine(deps: EngineDeps): Engine {
     const work = (async () => {
       await executeRun(run);
       await keeper.release().catch((error: unknown) => {
-        deps.log?.warn({ err: error, runId }, "A lease could not be given back; it ends by itself");
+        deps.log?.("A lease could not be given back; it ends by itself", { err: error, runId });
       });
       active.delete(runId);
       const ended = toRun(run.fold, { active: false, waiting: new Map(), undoneBy: null });
@@ -186,7 +186,7 @@ export function createEngine(deps: EngineDeps): Engine {
           await settleWhenFree(runId);
         } catch (error) {
           // It stays interrupted, and continuing it looks again.
-          deps.log?.warn({ err: error, runId }, "An interrupted run could not be settled yet");
+          deps.log?.("An interrupted run could not be settled yet", { err: error, runId });
         }
       }
     },

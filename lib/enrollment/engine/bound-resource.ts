@@ -1,5 +1,6 @@
 import type { AnyChange, ResourceRef, ResourceState } from "#lib/domain/enrollment/resource.ts";
 import type {
+  LivePrincipals,
   RenderedChange,
   ResourceContext,
   ResourceHandler,
@@ -15,11 +16,7 @@ export interface BoundResource {
   read(): Promise<MaybeState>;
   same(a: MaybeState, b: MaybeState): boolean;
   write(before: MaybeState, after: MaybeState): Promise<void>;
-  undo(
-    change: AnyChange,
-    observed: MaybeState,
-    livePrincipalIds: readonly string[],
-  ): UndoOutcome<ResourceRef["kind"]>;
+  undo(change: AnyChange, observed: MaybeState, live: LivePrincipals): UndoOutcome<ResourceRef["kind"]>;
   render(before: MaybeState, after: MaybeState): RenderedChange;
   dependents(): Promise<readonly string[]>;
 }
@@ -36,8 +33,8 @@ export function bindResource(
     read: () => handler.read(context, id),
     same: (a, b) => handler.same(a, b),
     write: (before, after) => handler.write(context, id, before, after),
-    undo: ({ before, after }, observed, livePrincipalIds) =>
-      handler.undo(context.scope, { id, before, after }, observed, livePrincipalIds),
+    undo: ({ before, after }, observed, live) =>
+      handler.undo(context.scope, { id, before, after }, observed, live),
     render: (before, after) => handler.render(id, before, after),
     dependents: () => handler.dependents(context, id),
   };

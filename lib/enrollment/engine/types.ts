@@ -10,12 +10,8 @@ import type {
   ResourceHandlers,
 } from "#lib/enrollment/ports.ts";
 
-/** Where the engine says what people need not see; pino fits. */
-export interface EngineLog {
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
+/** Where the engine says what people need not see. */
+export type EngineLog = (event: string, details: object) => void;
 
 export interface EngineDeps {
   journal: JournalPort;

@@ -1,7 +1,7 @@
 import type { AnyChange } from "#lib/domain/enrollment/resource.ts";
 import { isRunStopping, AppError, type Problem } from "#lib/domain/errors.ts";
 import { describeResource } from "#lib/enrollment/describe-resource.ts";
-import type { ResourceContext, UndoOutcome } from "#lib/enrollment/ports.ts";
+import type { LivePrincipals, ResourceContext, UndoOutcome } from "#lib/enrollment/ports.ts";
 import { bindResource } from "./bound-resource.ts";
 import { stillNeeded, toProblem } from "./problems.ts";
 import type { RunFold } from "./run-fold.ts";
@@ -12,18 +12,20 @@ function namesPrincipals(change: AnyChange): boolean {
   return change.resource.kind === "aws/role-trust";
 }
 
+const nobodyAsked: LivePrincipals = { livePrincipalIds: [], userIdsKnown: false };
+
 const undoKey = (key: string) => `undo:${key}`;
 
 async function undoOf(
   deps: EngineDeps,
   context: ResourceContext,
   intended: AnyChange,
-  livePrincipalIds: readonly string[],
+  live: LivePrincipals,
 ): Promise<{ outcome: UndoOutcome<AnyChange["resource"]["kind"]>; observed: AnyChange["before"] }> {
   const resource = bindResource(deps.handlers, context, intended.resource);
   try {
     const observed = await resource.read();
-    const outcome = resource.undo(intended, observed, livePrincipalIds);
+    const outcome = resource.undo(intended, observed, live);
     return { outcome, observed: observed as AnyChange["before"] };
   } catch (error) {
     const problem = toProblem(error, deps.log);
@@ -71,7 +73,7 @@ export async function prepareUndoOf(
   fold: RunFold,
 ): Promise<PreparedUndo> {
   const made = [...fold.changes.values()].flatMap(({ intended }) => intended ?? []).toReversed();
-  const livePrincipalIds = made.some(namesPrincipals) ? (await context.aws.scanRoles()).livePrincipalIds : [];
+  const live = made.some(namesPrincipals) ? await context.aws.scanRoles() : nobodyAsked;
   const changes: AnyChange[] = [];
   const conflicts: UndoConflict[] = [];
   const nothing: { changeKey: string; why: string }[] = [];
@@ -84,7 +86,7 @@ export async function prepareUndoOf(
       conflicts.push({ changeKey: intended.key, problem: mustStay(intended, stuck) });
       continue;
     }
-    const { outcome, observed } = await undoOf(deps, context, intended, livePrincipalIds);
+    const { outcome, observed } = await undoOf(deps, context, intended, live);
     if (outcome.kind === "conflict") {
       conflicts.push({ changeKey: intended.key, problem: outcome.problem });
       continue;

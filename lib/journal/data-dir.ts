@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { kill } from "node:process";
 import { z } from "zod";
 import { requireSupportedNode } from "./node-version.ts";
 import { createPrivateFile, createPrivateFolder } from "./sqlite.ts";
@@ -12,13 +13,32 @@ export type DataDirClaim = { ok: true; release(): void } | { ok: false; heldBy: 
 /** A lock that nothing refers to any more would be closed, and so given up, by the garbage collector. */
 const held = new Set<{ close(): unknown }>();
 
-function readClaimant(path: string): Claimant {
+const lockFile = "instance.lock";
+const nameFile = "instance.json";
+
+function readClaimant(dataDir: string): Claimant | null {
   try {
-    return claimant.parse(JSON.parse(readFileSync(path, "utf8")));
+    return claimant.parse(JSON.parse(readFileSync(join(dataDir, nameFile), "utf8")));
   } catch {
-    return { pid: 0, address: "an address that it has not written down yet" };
+    return null;
   }
 }
+
+function isAlive(pid: number): boolean {
+  try {
+    return kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}
+
+/** Who wrote itself down last in this folder and still lives; a hint for people, where `claimDataDir` is the proof. */
+export function runningAt(dataDir: string): Claimant | null {
+  const found = readClaimant(dataDir);
+  return found !== null && isAlive(found.pid) ? found : null;
+}
+
+const unnamed: Claimant = { pid: 0, address: "an address that it has not written down yet" };
 
 /**
  * Claims the folder for this process until it ends. The claim is a lock of the operating system on
@@ -27,8 +47,8 @@ function readClaimant(path: string): Claimant {
 export async function claimDataDir(dataDir: string, owner: Claimant): Promise<DataDirClaim> {
   requireSupportedNode();
   createPrivateFolder(dataDir);
-  const lockPath = join(dataDir, "instance.lock");
-  const namePath = join(dataDir, "instance.json");
+  const lockPath = join(dataDir, lockFile);
+  const namePath = join(dataDir, nameFile);
   createPrivateFile(lockPath);
   const { default: Database } = await import("better-sqlite3");
   const lock = new Database(lockPath, { timeout: 0 });
@@ -37,7 +57,7 @@ export async function claimDataDir(dataDir: string, owner: Claimant): Promise<Da
   } catch (error) {
     lock.close();
     if (!(error instanceof Error && "code" in error && error.code === "SQLITE_BUSY")) throw error;
-    return { ok: false, heldBy: readClaimant(namePath) };
+    return { ok: false, heldBy: readClaimant(dataDir) ?? unnamed };
   }
   writeFileSync(`${namePath}.new`, JSON.stringify(owner), { mode: 0o600 });
   renameSync(`${namePath}.new`, namePath);
