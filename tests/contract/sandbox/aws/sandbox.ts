@@ -36,7 +36,13 @@ interface Keys {
 
 /** One attempt per call, so that each refusal is seen once. */
 export function clientsFor(sandbox: AwsSandbox, credentials: Keys = sandbox.credentials) {
-  const config = { endpoint: sandbox.url, region: "us-east-1", credentials, maxAttempts: 1 };
+  // The SDK writes into the object that it is given.
+  const config = {
+    endpoint: sandbox.url,
+    region: "us-east-1",
+    credentials: { ...credentials },
+    maxAttempts: 1,
+  };
   return { iam: new IAMClient(config), sts: new STSClient(config) };
 }
 
