@@ -12,7 +12,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { describe, expect, it } from "vitest";
 import { startIssuer } from "./issuer.ts";
-import { clientsFor, expectRefusal, startSandbox } from "./sandbox.ts";
+import { clientsFor, refused, startSandbox } from "./sandbox.ts";
 
 const url = "https://teleport.acme.test";
 const arn = "arn:aws:iam::123456789012:oidc-provider/teleport.acme.test";
@@ -42,10 +42,10 @@ describe("OIDC providers", () => {
     const sandbox = await startSandbox({ issuers: new Map([[url, "http://127.0.0.1:9"]]) });
     const { iam } = clientsFor(sandbox);
     const refusal = { code: "OpenIdIdpCommunicationError", status: 400 };
-    await expectRefusal(iam.send(create(url)), refusal);
-    await expectRefusal(iam.send(create("https://unheard-of.test")), refusal);
+    await expect(iam.send(create(url))).rejects.toMatchObject(refused(refusal));
+    await expect(iam.send(create("https://unheard-of.test"))).rejects.toMatchObject(refused(refusal));
     sandbox.setIssuers(new Map([[url, issuer.issuers.get("https://other.test") ?? ""]]));
-    await expectRefusal(iam.send(create(url)), refusal);
+    await expect(iam.send(create(url))).rejects.toMatchObject(refused(refusal));
     const { OpenIDConnectProviderList } = await iam.send(new ListOpenIDConnectProvidersCommand({}));
     expect(OpenIDConnectProviderList).toEqual([]);
   });
@@ -57,21 +57,25 @@ describe("OIDC providers", () => {
     "https://",
   ])("refuses %s", async (bad) => {
     const { iam } = clientsFor(await startSandbox());
-    await expectRefusal(iam.send(create(bad, { ThumbprintList: [thumbprint] })), {
-      code: "InvalidInput",
-      status: 400,
-    });
+    await expect(iam.send(create(bad, { ThumbprintList: [thumbprint] }))).rejects.toMatchObject(
+      refused({
+        code: "InvalidInput",
+        status: 400,
+      }),
+    );
   });
 
   it("keeps one provider per URL", async () => {
     const { iam } = clientsFor(await startSandbox());
     await iam.send(create(`${url}/path`, { ThumbprintList: [thumbprint] }));
     await iam.send(create(url, { ThumbprintList: [thumbprint] }));
-    await expectRefusal(iam.send(create(url, { ThumbprintList: [thumbprint] })), {
-      code: "EntityAlreadyExists",
-      status: 409,
-      message: `Provider with url ${url} already exists.`,
-    });
+    await expect(iam.send(create(url, { ThumbprintList: [thumbprint] }))).rejects.toMatchObject(
+      refused({
+        code: "EntityAlreadyExists",
+        status: 409,
+        message: `Provider with url ${url} already exists.`,
+      }),
+    );
   });
 
   it("takes 100 audiences and not one more", async () => {
@@ -82,7 +86,7 @@ describe("OIDC providers", () => {
     const add = (ClientID: string) =>
       iam.send(new AddClientIDToOpenIDConnectProviderCommand({ ...about, ClientID }));
     await add("client-7");
-    await expectRefusal(add("one-more"), { code: "LimitExceeded", status: 409 });
+    await expect(add("one-more")).rejects.toMatchObject(refused({ code: "LimitExceeded", status: 409 }));
     await iam.send(new RemoveClientIDFromOpenIDConnectProviderCommand({ ...about, ClientID: "client-0" }));
     await add("one-more");
     const { ClientIDList: kept } = await iam.send(new GetOpenIDConnectProviderCommand(about));
@@ -96,10 +100,9 @@ describe("OIDC providers", () => {
     const about = { OpenIDConnectProviderArn: arn };
     const ThumbprintList = ["b".repeat(40)];
     await iam.send(new UpdateOpenIDConnectProviderThumbprintCommand({ ...about, ThumbprintList }));
-    await expectRefusal(
+    await expect(
       iam.send(new UpdateOpenIDConnectProviderThumbprintCommand({ ...about, ThumbprintList: ["short"] })),
-      { code: "ValidationError", status: 400 },
-    );
+    ).rejects.toMatchObject(refused({ code: "ValidationError", status: 400 }));
     const Tags = [
       { Key: "Team", Value: "1" },
       { Key: "b", Value: "" },
@@ -113,9 +116,11 @@ describe("OIDC providers", () => {
     );
     await iam.send(new DeleteOpenIDConnectProviderCommand(about));
     await iam.send(new DeleteOpenIDConnectProviderCommand(about));
-    await expectRefusal(iam.send(new GetOpenIDConnectProviderCommand(about)), {
-      code: "NoSuchEntity",
-      status: 404,
-    });
+    await expect(iam.send(new GetOpenIDConnectProviderCommand(about))).rejects.toMatchObject(
+      refused({
+        code: "NoSuchEntity",
+        status: 404,
+      }),
+    );
   });
 });

@@ -5,7 +5,7 @@ import {
   type RoleDetail,
 } from "@aws-sdk/client-iam";
 import { describe, expect, it } from "vitest";
-import { clientsFor, expectRefusal, startSandbox } from "./sandbox.ts";
+import { clientsFor, refused, startSandbox } from "./sandbox.ts";
 
 describe("paging", () => {
   it("gives all 5,000 roles in at most 60 pages, each once, with tags and documents", async () => {
@@ -45,9 +45,9 @@ describe("paging", () => {
   it("refuses a marker that it never gave, and sizes out of range", async () => {
     const { iam } = clientsFor(await startSandbox());
     const invalid = { code: "ValidationError", status: 400 };
-    await expectRefusal(iam.send(new ListRolesCommand({ Marker: "bogus" })), invalid);
-    await expectRefusal(iam.send(new ListRolesCommand({ MaxItems: 0 })), invalid);
-    await expectRefusal(iam.send(new ListRolesCommand({ MaxItems: 1001 })), invalid);
+    await expect(iam.send(new ListRolesCommand({ Marker: "bogus" }))).rejects.toMatchObject(refused(invalid));
+    await expect(iam.send(new ListRolesCommand({ MaxItems: 0 }))).rejects.toMatchObject(refused(invalid));
+    await expect(iam.send(new ListRolesCommand({ MaxItems: 1001 }))).rejects.toMatchObject(refused(invalid));
   });
 });
 
@@ -88,6 +88,6 @@ describe("GetAccountAuthorizationDetails", () => {
       "arn:aws:iam::aws:policy/AdministratorAccess",
     );
     const wrong = new GetAccountAuthorizationDetailsCommand({ Filter: ["Rolle" as "Role"] });
-    await expectRefusal(iam.send(wrong), { code: "ValidationError", status: 400 });
+    await expect(iam.send(wrong)).rejects.toMatchObject(refused({ code: "ValidationError", status: 400 }));
   });
 });

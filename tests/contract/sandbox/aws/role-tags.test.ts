@@ -7,7 +7,7 @@ import {
   type Tag,
 } from "@aws-sdk/client-iam";
 import { describe, expect, it } from "vitest";
-import { clientsFor, expectRefusal, startSandbox, trusting } from "./sandbox.ts";
+import { clientsFor, refused, startSandbox, trusting } from "./sandbox.ts";
 
 const RoleName = "reader";
 
@@ -40,11 +40,11 @@ describe("role tags", () => {
   it("are fifty at most, whether in one call or in several, all or none", async () => {
     const iam = await withRole(numbered(49));
     const refusal = { code: "LimitExceeded", status: 409 };
-    await expectRefusal(tag(iam, ...numbered(2, 49)), refusal);
+    await expect(tag(iam, ...numbered(2, 49))).rejects.toMatchObject(refused(refusal));
     expect(Object.keys(await tagsOf(iam))).toHaveLength(49);
     await tag(iam, { Key: "k49", Value: "" });
     await tag(iam, { Key: "K0", Value: "changed" });
-    await expectRefusal(tag(iam, { Key: "k50", Value: "" }), refusal);
+    await expect(tag(iam, { Key: "k50", Value: "" })).rejects.toMatchObject(refused(refusal));
   });
 
   it.each([
@@ -62,7 +62,7 @@ describe("role tags", () => {
     [[{ Key: "a", Value: "x".repeat(257) }], "ValidationError"],
   ])("are refused as %j with %s", async (tags, code) => {
     const iam = await withRole();
-    await expectRefusal(tag(iam, ...tags), { code, status: 400 });
+    await expect(tag(iam, ...tags)).rejects.toMatchObject(refused({ code, status: 400 }));
     expect(await tagsOf(iam)).toEqual({});
   });
 
@@ -72,10 +72,12 @@ describe("role tags", () => {
     await iam.send(new TagRoleCommand({ RoleName: "AWSServiceRoleForRDS", Tags }));
     expect(await tagsOf(iam, "AWSServiceRoleForRDS")).toEqual({ owner: "dba" });
     const reserved = "AWSReservedSSO_PowerUserAccess_4c1f0a9be27d6f35";
-    await expectRefusal(iam.send(new TagRoleCommand({ RoleName: reserved, Tags })), {
-      code: "UnmodifiableEntity",
-      status: 400,
-    });
+    await expect(iam.send(new TagRoleCommand({ RoleName: reserved, Tags }))).rejects.toMatchObject(
+      refused({
+        code: "UnmodifiableEntity",
+        status: 400,
+      }),
+    );
   });
 
   it("of CloudFormation stay, whoever removes them", async () => {

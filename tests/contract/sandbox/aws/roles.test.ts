@@ -24,7 +24,7 @@ import {
   UpdateRoleDescriptionCommand,
 } from "@aws-sdk/client-iam";
 import { describe, expect, it } from "vitest";
-import { clientsFor, expectRefusal, policy, startSandbox, trusting } from "./sandbox.ts";
+import { clientsFor, refused, policy, startSandbox, trusting } from "./sandbox.ts";
 
 const trust = trusting({ Service: "ec2.amazonaws.com" });
 const readAll = policy({ Effect: "Allow", Action: "s3:Get*", Resource: "*" });
@@ -68,16 +68,20 @@ describe("roles", () => {
   it("have names that are unique without case, and found only in their own", async () => {
     const { iam } = clientsFor(await startSandbox());
     await create(iam, "Reader");
-    await expectRefusal(create(iam, "reader"), {
-      code: "EntityAlreadyExists",
-      status: 409,
-      message: "Role with name reader already exists.",
-    });
-    await expectRefusal(iam.send(new GetRoleCommand({ RoleName: "reader" })), {
-      code: "NoSuchEntity",
-      status: 404,
-      message: "The role with name reader cannot be found.",
-    });
+    await expect(create(iam, "reader")).rejects.toMatchObject(
+      refused({
+        code: "EntityAlreadyExists",
+        status: 409,
+        message: "Role with name reader already exists.",
+      }),
+    );
+    await expect(iam.send(new GetRoleCommand({ RoleName: "reader" }))).rejects.toMatchObject(
+      refused({
+        code: "NoSuchEntity",
+        status: 404,
+        message: "The role with name reader cannot be found.",
+      }),
+    );
   });
 
   it.each([
@@ -89,13 +93,17 @@ describe("roles", () => {
     ["reader", { MaxSessionDuration: 43_201 }, /less than or equal to 43200/],
   ])("are refused as %s with %j", async (name, more, message) => {
     const { iam } = clientsFor(await startSandbox());
-    await expectRefusal(create(iam, name, more), { code: "ValidationError", status: 400, message });
+    await expect(create(iam, name, more)).rejects.toMatchObject(
+      refused({ code: "ValidationError", status: 400, message }),
+    );
   });
 
   it("can't be created where only AWS creates them", async () => {
     const { iam } = clientsFor(await startSandbox());
     for (const Path of ["/aws-service-role/x.amazonaws.com/", "/aws-reserved/sso.amazonaws.com/"]) {
-      await expectRefusal(create(iam, "reader", { Path }), { code: "InvalidInput", status: 400 });
+      await expect(create(iam, "reader", { Path })).rejects.toMatchObject(
+        refused({ code: "InvalidInput", status: 400 }),
+      );
     }
   });
 
@@ -106,32 +114,38 @@ describe("roles", () => {
     const PolicyArn = "arn:aws:iam::aws:policy/ReadOnlyAccess";
     const remove = () => iam.send(new DeleteRoleCommand({ RoleName }));
     await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "p", PolicyDocument: readAll }));
-    await expectRefusal(remove(), {
-      code: "DeleteConflict",
-      status: 409,
-      message: /must delete policies first/,
-    });
+    await expect(remove()).rejects.toMatchObject(
+      refused({
+        code: "DeleteConflict",
+        status: 409,
+        message: /must delete policies first/,
+      }),
+    );
     await iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: "p" }));
     await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
-    await expectRefusal(remove(), {
-      code: "DeleteConflict",
-      status: 409,
-      message: /must detach all policies/,
-    });
+    await expect(remove()).rejects.toMatchObject(
+      refused({
+        code: "DeleteConflict",
+        status: 409,
+        message: /must detach all policies/,
+      }),
+    );
     await iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
     await remove();
-    await expectRefusal(remove(), { code: "NoSuchEntity", status: 404 });
+    await expect(remove()).rejects.toMatchObject(refused({ code: "NoSuchEntity", status: 404 }));
   });
 
   it("stay while an instance profile holds them", async () => {
     const { iam } = clientsFor(await startSandbox({ seed: "company" }));
     const profiles = await iam.send(new ListInstanceProfilesForRoleCommand({ RoleName: "JumpHost" }));
     expect(profiles.InstanceProfiles?.map((profile) => profile.InstanceProfileName)).toEqual(["jump-host"]);
-    await expectRefusal(iam.send(new DeleteRoleCommand({ RoleName: "JumpHost" })), {
-      code: "DeleteConflict",
-      status: 409,
-      message: /must remove roles from instance profile first/,
-    });
+    await expect(iam.send(new DeleteRoleCommand({ RoleName: "JumpHost" }))).rejects.toMatchObject(
+      refused({
+        code: "DeleteConflict",
+        status: 409,
+        message: /must remove roles from instance profile first/,
+      }),
+    );
   });
 
   it("take a new description and session length", async () => {
@@ -163,10 +177,8 @@ describe("protected roles", () => {
         iam.send(new PutRolePermissionsBoundaryCommand({ RoleName, PermissionsBoundary: PolicyArn })),
         iam.send(new DeleteRoleCommand({ RoleName })),
       ];
-      for (const call of await Promise.allSettled(calls)) {
-        const outcome = call.status === "rejected" ? Promise.reject(call.reason as Error) : Promise.resolve();
-        await expectRefusal(outcome, refusal);
-      }
+      const refusals = calls.map((call) => expect(call).rejects.toMatchObject(refused(refusal)));
+      expect(await Promise.all(refusals)).toHaveLength(6);
     },
   );
 });
@@ -193,8 +205,8 @@ describe("inline policies", () => {
       status: 404,
       message: "The role policy with name b cannot be found.",
     };
-    await expectRefusal(iam.send(new GetRolePolicyCommand(about)), gone);
-    await expectRefusal(iam.send(new DeleteRolePolicyCommand(about)), gone);
+    await expect(iam.send(new GetRolePolicyCommand(about))).rejects.toMatchObject(refused(gone));
+    await expect(iam.send(new DeleteRolePolicyCommand(about))).rejects.toMatchObject(refused(gone));
   });
 
   it.each([
@@ -205,7 +217,9 @@ describe("inline policies", () => {
   ])("are refused: %s", async (document, message) => {
     const { iam } = clientsFor(await startSandbox());
     await create(iam, "reader");
-    await expectRefusal(put(iam, "p", document), { code: "MalformedPolicyDocument", status: 400, message });
+    await expect(put(iam, "p", document)).rejects.toMatchObject(
+      refused({ code: "MalformedPolicyDocument", status: 400, message }),
+    );
   });
 
   it("share 10,240 characters, white space aside", async () => {
@@ -217,11 +231,13 @@ describe("inline policies", () => {
     };
     await put(iam, "one", sized(5120));
     await put(iam, "two", JSON.stringify(JSON.parse(sized(5120)), null, 4));
-    await expectRefusal(put(iam, "two", sized(5121)), {
-      code: "LimitExceeded",
-      status: 409,
-      message: "Maximum policy size of 10240 bytes exceeded for role reader",
-    });
+    await expect(put(iam, "two", sized(5121))).rejects.toMatchObject(
+      refused({
+        code: "LimitExceeded",
+        status: 409,
+        message: "Maximum policy size of 10240 bytes exceeded for role reader",
+      }),
+    );
   });
 });
 
@@ -250,10 +266,12 @@ describe("managed policies and boundaries", () => {
     const version = await iam.send(new GetPolicyVersionCommand({ PolicyArn, VersionId: "v1" }));
     expect(decodeURIComponent(version.PolicyVersion?.Document ?? "")).toBe(readAll);
     await iam.send(new DeleteRolePermissionsBoundaryCommand({ RoleName }));
-    await expectRefusal(iam.send(new DeleteRolePermissionsBoundaryCommand({ RoleName })), {
-      code: "NoSuchEntity",
-      status: 404,
-    });
+    await expect(iam.send(new DeleteRolePermissionsBoundaryCommand({ RoleName }))).rejects.toMatchObject(
+      refused({
+        code: "NoSuchEntity",
+        status: 404,
+      }),
+    );
   });
 
   it("must exist", async () => {
@@ -261,9 +279,13 @@ describe("managed policies and boundaries", () => {
     await create(iam, "reader");
     const PolicyArn = "arn:aws:iam::123456789012:policy/Nothing";
     const missing = { code: "NoSuchEntity", status: 404 };
-    await expectRefusal(iam.send(new AttachRolePolicyCommand({ RoleName: "reader", PolicyArn })), missing);
-    await expectRefusal(iam.send(new GetPolicyCommand({ PolicyArn })), missing);
-    await expectRefusal(create(iam, "bound", { PermissionsBoundary: PolicyArn }), missing);
+    await expect(
+      iam.send(new AttachRolePolicyCommand({ RoleName: "reader", PolicyArn })),
+    ).rejects.toMatchObject(refused(missing));
+    await expect(iam.send(new GetPolicyCommand({ PolicyArn }))).rejects.toMatchObject(refused(missing));
+    await expect(create(iam, "bound", { PermissionsBoundary: PolicyArn })).rejects.toMatchObject(
+      refused(missing),
+    );
   });
 });
 

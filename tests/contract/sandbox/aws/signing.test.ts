@@ -1,5 +1,5 @@
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
-import { ListRolesCommand } from "@aws-sdk/client-iam";
+import { DeleteRoleCommand, ListRolesCommand } from "@aws-sdk/client-iam";
 import { Sha256 } from "@aws-crypto/sha256-js";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { describe, expect, it } from "vitest";
@@ -11,7 +11,7 @@ import {
   clockAt,
   developmentAccessArn,
   developmentId,
-  expectRefusal,
+  refused,
   startSandbox,
 } from "./sandbox.ts";
 
@@ -36,16 +36,20 @@ describe("signatures", () => {
     const sandbox = await startSandbox();
     const { accessKeyId } = sandbox.credentials;
     const wrong = clientsFor(sandbox, { accessKeyId, secretAccessKey: "not-the-secret" });
-    await expectRefusal(wrong.iam.send(new ListRolesCommand({})), {
-      code: "SignatureDoesNotMatch",
-      status: 403,
-      message: /^The request signature we calculated does not match/,
-    });
+    await expect(wrong.iam.send(new ListRolesCommand({}))).rejects.toMatchObject(
+      refused({
+        code: "SignatureDoesNotMatch",
+        status: 403,
+        message: /^The request signature we calculated does not match/,
+      }),
+    );
     const unknown = clientsFor(sandbox, { accessKeyId: "AKIAUNKNOWN", secretAccessKey: "x" });
-    await expectRefusal(unknown.sts.send(new GetCallerIdentityCommand({})), {
-      code: "InvalidClientTokenId",
-      status: 403,
-    });
+    await expect(unknown.sts.send(new GetCallerIdentityCommand({}))).rejects.toMatchObject(
+      refused({
+        code: "InvalidClientTokenId",
+        status: 403,
+      }),
+    );
   });
 
   it("binds a session's keys to its token and its lifetime", async () => {
@@ -66,26 +70,29 @@ describe("signatures", () => {
     const identity = await session.sts.send(new GetCallerIdentityCommand({}));
     expect(identity.Arn).toBe(`arn:aws:sts::${developmentId}:assumed-role/aws-access-for-teleport/tester`);
     const invalid = { code: "InvalidClientTokenId", status: 403 };
-    await expectRefusal(forged.sts.send(new GetCallerIdentityCommand({})), invalid);
-    await expectRefusal(bare.sts.send(new GetCallerIdentityCommand({})), invalid);
+    await expect(forged.sts.send(new GetCallerIdentityCommand({}))).rejects.toMatchObject(refused(invalid));
+    await expect(bare.sts.send(new GetCallerIdentityCommand({}))).rejects.toMatchObject(refused(invalid));
     clock.advance(3600_000);
     session.sts.config.systemClockOffset = clock.now().getTime() - Date.now();
-    await expectRefusal(session.sts.send(new GetCallerIdentityCommand({})), {
-      code: "ExpiredToken",
-      status: 403,
-    });
+    await expect(session.sts.send(new GetCallerIdentityCommand({}))).rejects.toMatchObject(
+      refused({
+        code: "ExpiredToken",
+        status: 403,
+      }),
+    );
   });
 
   it("refuses sessions of a role that was deleted", async () => {
     const sandbox = await startSandbox();
     const actor = await actAs(sandbox, "short-lived");
     const { iam } = clientsFor(sandbox);
-    const { DeleteRoleCommand } = await import("@aws-sdk/client-iam");
     await iam.send(new DeleteRoleCommand({ RoleName: "short-lived" }));
-    await expectRefusal(actor.sts.send(new GetCallerIdentityCommand({})), {
-      code: "InvalidClientTokenId",
-      status: 403,
-    });
+    await expect(actor.sts.send(new GetCallerIdentityCommand({}))).rejects.toMatchObject(
+      refused({
+        code: "InvalidClientTokenId",
+        status: 403,
+      }),
+    );
   });
 });
 

@@ -7,7 +7,7 @@ import {
   UpdateAssumeRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import { describe, expect, it } from "vitest";
-import { accountId, clientsFor, control, expectRefusal, policy, startSandbox, trusting } from "./sandbox.ts";
+import { accountId, clientsFor, control, refused, policy, startSandbox, trusting } from "./sandbox.ts";
 
 const service = { Service: "ec2.amazonaws.com" };
 const arn = (name: string, path = "/") => `arn:aws:iam::${accountId}:role${path}${name}`;
@@ -80,9 +80,9 @@ describe("what IAM refuses in a trust policy", () => {
   ])("%s", async (_, document, message) => {
     const { iam } = clientsFor(await startSandbox());
     const refusal = { code: "MalformedPolicyDocument", status: 400, message };
-    await expectRefusal(create(iam, "target", document), refusal);
+    await expect(create(iam, "target", document)).rejects.toMatchObject(refused(refusal));
     await create(iam, "target");
-    await expectRefusal(update(iam, "target", document), refusal);
+    await expect(update(iam, "target", document)).rejects.toMatchObject(refused(refusal));
     expect(JSON.parse(await trustOf(iam, "target"))).toEqual(JSON.parse(trusting(service)));
   });
 
@@ -106,10 +106,12 @@ describe("what IAM refuses in a trust policy", () => {
 
   it("refuses characters that a policy may not hold", async () => {
     const { iam } = clientsFor(await startSandbox());
-    await expectRefusal(create(iam, "target", statement({ Sid: "\u4e2d" })), {
-      code: "ValidationError",
-      status: 400,
-    });
+    await expect(create(iam, "target", statement({ Sid: "\u4e2d" }))).rejects.toMatchObject(
+      refused({
+        code: "ValidationError",
+        status: 400,
+      }),
+    );
   });
 });
 
@@ -152,11 +154,13 @@ describe("how IAM keeps a trust policy", () => {
     const listed = await iam.send(new ListRolesCommand({}));
     const shown = listed.Roles?.find((role) => role.RoleName === "target")?.AssumeRolePolicyDocument;
     expect(decodeURIComponent(shown ?? "")).toContain(Role?.RoleId);
-    await expectRefusal(update(iam, "target", await trustOf(iam, "target")), {
-      code: "MalformedPolicyDocument",
-      status: 400,
-      message: `Invalid principal in policy: "AWS":"${Role?.RoleId}"`,
-    });
+    await expect(update(iam, "target", await trustOf(iam, "target"))).rejects.toMatchObject(
+      refused({
+        code: "MalformedPolicyDocument",
+        status: 400,
+        message: `Invalid principal in policy: "AWS":"${Role?.RoleId}"`,
+      }),
+    );
   });
 
   it("takes a living id, and shows the ARN behind it", async () => {
@@ -170,10 +174,12 @@ describe("how IAM keeps a trust policy", () => {
     const { iam } = clientsFor(await startSandbox());
     await create(iam, "caller", trusting(service), { Path: "/team/" });
     for (const wrong of [arn("caller"), arn("Caller", "/team/")]) {
-      await expectRefusal(create(iam, "target", trusting({ AWS: wrong })), {
-        code: "MalformedPolicyDocument",
-        status: 400,
-      });
+      await expect(create(iam, "target", trusting({ AWS: wrong }))).rejects.toMatchObject(
+        refused({
+          code: "MalformedPolicyDocument",
+          status: 400,
+        }),
+      );
     }
   });
 
@@ -200,8 +206,8 @@ describe("the quota on trust policies", () => {
       status: 409,
       message: "Cannot exceed quota for ACLSizePerRole: 2048",
     };
-    await expectRefusal(update(iam, "target", long(2049)), refusal);
-    await expectRefusal(create(iam, "other", long(2049)), refusal);
+    await expect(update(iam, "target", long(2049))).rejects.toMatchObject(refused(refusal));
+    await expect(create(iam, "other", long(2049))).rejects.toMatchObject(refused(refusal));
   });
 
   it("is the account's own where it was raised", async () => {
@@ -209,10 +215,12 @@ describe("the quota on trust policies", () => {
     const { iam } = clientsFor(sandbox);
     await control(sandbox, "POST", "account", { accountId, trustSizeQuota: 4096 });
     await create(iam, "target", long(4096));
-    await expectRefusal(update(iam, "target", long(4097)), {
-      code: "LimitExceeded",
-      status: 409,
-      message: "Cannot exceed quota for ACLSizePerRole: 4096",
-    });
+    await expect(update(iam, "target", long(4097))).rejects.toMatchObject(
+      refused({
+        code: "LimitExceeded",
+        status: 409,
+        message: "Cannot exceed quota for ACLSizePerRole: 4096",
+      }),
+    );
   });
 });
