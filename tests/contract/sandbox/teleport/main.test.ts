@@ -33,7 +33,13 @@ interface Run {
 function runSandbox(ports: Record<string, string>, ...parameters: string[]): Run {
   const free = { SANDBOX_AWS_PORT: "0", SANDBOX_TELEPORT_PORT: "0", SANDBOX_WEB_PORT: "0" };
   const child = spawn(process.execPath, ["lib/sandbox/main.ts", ...parameters], {
-    env: { PATH: process.env["PATH"] ?? "", SANDBOX_DIR: join(dir, "sandbox"), ...free, ...ports },
+    env: {
+      NODE_ENV: "test",
+      PATH: process.env["PATH"] ?? "",
+      SANDBOX_DIR: join(dir, "sandbox"),
+      ...free,
+      ...ports,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   started.push(child);
