@@ -14,7 +14,7 @@ import type {
   ResourceContext,
   TeleportPort,
 } from "#lib/enrollment/ports.ts";
-import { journalKeyFrom, openJournal } from "#lib/journal/index.ts";
+import { journalKeyFrom, openJournal } from "#lib/journal/journal.ts";
 import { resourceHandlers } from "#lib/resources/index.ts";
 import { createTeleport } from "#lib/teleport/teleport.ts";
 import { systemClock } from "./clock.ts";
@@ -68,7 +68,7 @@ async function build(): Promise<Container> {
     owner,
     context: async (scope) => await contextOf(scope, aws, teleport, database.accounts),
     newId: () => randomUUID(),
-    log,
+    log: (event, details) => log.info(details, event),
   });
   return { aws, teleport, ...database, engine, missing };
 }

@@ -1,5 +1,5 @@
 import { issueSignInToken } from "#lib/auth/sign-in-token.ts";
-import { claimDataDir } from "#lib/journal/claim.ts";
+import { claimDataDir } from "#lib/journal/data-dir.ts";
 
 /** One app per data folder: a second one is told where the first one runs, and leaves. */
 export async function claimData(dataDir: string, port: number): Promise<void> {

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { issueSignInToken } from "#lib/auth/sign-in-token.ts";
-import { runningAt } from "#lib/journal/claim.ts";
+import { runningAt } from "#lib/journal/data-dir.ts";
 import { root } from "../support/paths.ts";
 
 const dataDir = resolve(root, process.env.DATA_DIR || ".data");
