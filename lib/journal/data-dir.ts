@@ -71,9 +71,3 @@ export async function claimDataDir(dataDir: string, owner: Claimant): Promise<Da
     },
   };
 }
-
-/** Where the app that uses this folder says it answers; null: none has written it down. */
-export function runningAt(dataDir: string): Claimant | null {
-  const found = readClaimant(join(dataDir, "instance.json"));
-  return found.pid === 0 ? null : found;
-}
