@@ -99,6 +99,8 @@ describe("federation", () => {
     "https://evil.test/console",
     "//evil.test/console",
     "http://127.0.0.1:1/console",
+    "http://127.0.0.1.evil.test/console",
+    "http://evil.test@127.0.0.1:1/console",
     "javascript:alert(1)",
     "/console",
     "",
