@@ -4,11 +4,13 @@ import { actionMatches, globMatch } from "./glob.ts";
 import type { IdentityDecision, NamedPolicy } from "./identity-policy.ts";
 import { evaluateIdentityPolicies } from "./identity-policy.ts";
 import { isAppAccessStatement } from "./inline-policy.ts";
-import { readPolicyDocument } from "./policy-document.ts";
+import type { PolicyDocument } from "./policy-document.ts";
+import { readPolicyDocument, withStatements, writePolicyDocument } from "./policy-document.ts";
 import type { ReadStatement } from "./policy-statement.ts";
 import { hasVariables } from "./policy-version.ts";
 import { integrationTag } from "./tags.ts";
 import type { Truth } from "./truth.ts";
+import { anyOf } from "./truth.ts";
 import type { AwsRole } from "./types.ts";
 
 export interface AppAccess {
@@ -84,25 +86,63 @@ function mayDeny(statement: ReadStatement, variables: boolean): boolean {
   return truth !== false;
 }
 
-function deniesOf(policies: readonly NamedPolicy[], decision: IdentityDecision): AppAccess["denies"] {
-  if (decision.denies === true) return "all";
-  const some = policies.some(({ document }) => {
-    const reading = document === null ? null : readPolicyDocument(document);
-    return (
-      reading?.ok &&
-      reading.statements.some((statement) => mayDeny(statement, hasVariables(reading.document)))
-    );
-  });
-  if (some) return "some";
-  return decision.unread.length > 0 ? "unknown" : "none";
+/** Whether one statement, for itself, covers every tagged role. One that leaves roles out by NotResource never does. */
+function coversAll(
+  policy: { name: string; document: PolicyDocument },
+  statement: ReadStatement,
+  role: PartlyRead,
+): Truth {
+  if (statement.resource?.negated && statement.resource.patterns.some(mayNameRole)) return false;
+  const document = writePolicyDocument(withStatements(policy.document, [statement.raw]));
+  const { allows, denies } = tryAnyTagged([{ name: policy.name, document }], role);
+  return statement.effect === "Allow" ? allows : denies;
 }
 
-function exactlyIn(policies: readonly NamedPolicy[]): string | null {
-  const found = policies.find(({ document }) => {
-    const reading = document === null ? null : readPolicyDocument(document);
-    return reading?.ok && reading.statements.some(({ raw }) => isAppAccessStatement(raw));
-  });
-  return found?.name ?? null;
+interface Reach {
+  allows: Truth;
+  /** The policy whose Allow covers every tagged role. */
+  by: string | null;
+  exactBy: string | null;
+  deniesAll: boolean;
+  deniesSome: boolean;
+  isPartlyUnread: boolean;
+}
+
+function reachOf(policies: readonly NamedPolicy[], role: PartlyRead): Reach {
+  const reach: Reach = {
+    allows: false,
+    by: null,
+    exactBy: null,
+    deniesAll: false,
+    deniesSome: false,
+    isPartlyUnread: false,
+  };
+  for (const { name, document: text } of policies) {
+    const reading = text === null ? null : readPolicyDocument(text);
+    if (!reading?.ok) {
+      reach.isPartlyUnread = true;
+      continue;
+    }
+    const { document, statements } = reading;
+    for (const statement of statements) {
+      const covers = coversAll({ name, document }, statement, role);
+      if (statement.effect === "Allow") {
+        if (covers === true) reach.by ??= name;
+        if (isAppAccessStatement(statement.raw)) reach.exactBy ??= name;
+        reach.allows = anyOf([reach.allows, covers]);
+      } else {
+        reach.deniesAll ||= covers === true;
+        reach.deniesSome ||= mayDeny(statement, hasVariables(document));
+      }
+    }
+  }
+  return reach;
+}
+
+function deniesOf(reach: Reach): AppAccess["denies"] {
+  if (reach.deniesAll) return "all";
+  if (reach.deniesSome) return "some";
+  return reach.isPartlyUnread ? "unknown" : "none";
 }
 
 function wordsOf(access: Omit<AppAccess, "words">): string {
@@ -140,15 +180,12 @@ export function evaluateAppAccess(role: PartlyRead): AppAccess {
     ...(role.inlinePolicies ?? [unread("inline policies")]),
     ...(role.attachedPolicies ?? [unread("attached policies")]),
   ];
-  const decision = tryAnyTagged(policies, role);
-  const exactBy = exactlyIn(policies);
-  const denies = deniesOf(policies, decision);
-  const allowed = exactBy !== null ? true : decision.allows;
-  const granted = grantedBy(allowed, denies, decision.unread.length > 0);
+  const reach = reachOf(policies, role);
+  const denies = deniesOf(reach);
   const access = {
-    granted,
-    by: exactBy ?? (decision.allows === true ? (decision.deciding?.policy ?? null) : null),
-    exact: exactBy !== null,
+    granted: grantedBy(reach.exactBy === null ? reach.allows : true, denies, reach.isPartlyUnread),
+    by: reach.exactBy ?? reach.by,
+    exact: reach.exactBy !== null,
     denies,
     boundaryAllows: boundaryAllows(role),
   } as const;
