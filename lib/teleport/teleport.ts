@@ -65,7 +65,7 @@ export function createTeleport(options: TeleportOptions): TeleportPort & { close
   return {
     cluster: () => cluster.info(),
     async identity() {
-      const user = await users.currentUser(client);
+      const user = await users.currentUser(client, clock.now());
       const identity = await identities.current();
       const { certificate } = identity;
       return {
@@ -91,8 +91,8 @@ export function createTeleport(options: TeleportOptions): TeleportPort & { close
     createRole: (role) => roles.createRole(client, role),
     updateRole: (name, change) => roles.updateRole(client, name, change),
     deleteRole: (name) => roles.deleteRole(client, name),
-    listUsers: () => users.listUsers(client),
-    getUser: (name) => users.getUser(client, name),
+    listUsers: () => users.listUsers(client, clock.now()),
+    getUser: (name) => users.getUser(client, name, clock.now()),
     async updateUserAccess(name, change) {
       const { certificate } = await identities.current();
       await updateUserAccess(client, certificate.userName, name, change);

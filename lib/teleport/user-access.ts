@@ -10,7 +10,7 @@ import { UsersService } from "#lib/proto/gen/teleport/users/v1/users_service_pb.
 import type { AuthClient } from "./auth-client.ts";
 import { accountOfRoleArn, assertRoleArns, hasOurLabel, refusal } from "./gateway-rules.ts";
 import { listIntegrations } from "./integrations.ts";
-import { mapUser } from "./map-user.ts";
+import { ownerOf } from "./map-user.ts";
 import { getRole } from "./roles.ts";
 import { readUser } from "./users.ts";
 
@@ -22,7 +22,8 @@ export interface UserAccessChange {
 }
 
 function assertMayChange(user: UserV2, ownUserName: string): void {
-  const { name, isBot, isSystem } = mapUser(user);
+  const name = user.Metadata?.Name ?? "";
+  const { isBot, isSystem } = ownerOf(user);
   const reason =
     name === ownUserName
       ? "It is the app's own user; the app never changes its own access."

@@ -9,14 +9,14 @@ import { allPages } from "./pages.ts";
 
 const kind = "user";
 
-export async function listUsers(client: AuthClient): Promise<readonly TeleportUser[]> {
+export async function listUsers(client: AuthClient, now: Date): Promise<readonly TeleportUser[]> {
   const users = await allPages((pageToken, pageSize) =>
     client.read(UsersService, { verb: "list", kind, name: "" }, async (service) => {
       const page = await service.listUsers({ pageSize, pageToken });
       return { items: page.users, nextKey: page.nextPageToken };
     }),
   );
-  return users.map(mapUser);
+  return users.map((user) => mapUser(user, now));
 }
 
 /** The whole message, to be changed in place and sent back. */
@@ -34,15 +34,15 @@ export async function readUser(client: AuthClient, name: string): Promise<UserV2
   });
 }
 
-export async function getUser(client: AuthClient, name: string): Promise<TeleportUser | null> {
+export async function getUser(client: AuthClient, name: string, now: Date): Promise<TeleportUser | null> {
   const user = await unlessMissing(readUser(client, name));
-  return user === null ? null : mapUser(user);
+  return user === null ? null : mapUser(user, now);
 }
 
 /** Who the identity is to the cluster. */
-export async function currentUser(client: AuthClient): Promise<TeleportUser | null> {
+export async function currentUser(client: AuthClient, now: Date): Promise<TeleportUser | null> {
   const { user } = await client.read(UsersService, { verb: "read", kind, name: "" }, (service) =>
     service.getUser({ currentUser: true }),
   );
-  return user ? mapUser(user) : null;
+  return user ? mapUser(user, now) : null;
 }

@@ -65,3 +65,13 @@ export async function openSandboxCluster(
     },
   };
 }
+
+/** gRPC calls since the last reset. */
+export async function callCounts(
+  cluster: SandboxCluster,
+): Promise<{ total: number; writes: number; byMethod: Record<string, number> }> {
+  const log = JSON.parse(await cluster.control("GET", "requests")) as {
+    counts: { total: number; writes: number; byMethod: Record<string, number> };
+  };
+  return log.counts;
+}
