@@ -27,6 +27,7 @@ const retried: ReadonlySet<ChangeStatus> = new Set<ChangeStatus>(["failed", "con
 export function createEngine(deps: EngineDeps): Engine {
   const { journal, lease, clock, owner } = deps;
   const active = new Map<string, LiveRun>();
+  const starting = new Map<string, Promise<{ runId: string }>>();
   const underWay = new Set<Promise<void>>();
   const listeners = new RunListeners(deps.log);
 
@@ -50,7 +51,7 @@ export function createEngine(deps: EngineDeps): Engine {
     const work = (async () => {
       await executeRun(run);
       await keeper.release().catch((error: unknown) => {
-        deps.log?.("A lease could not be given back; it ends by itself", { err: error, runId });
+        deps.log?.warn({ err: error, runId }, "A lease could not be given back; it ends by itself");
       });
       active.delete(runId);
       const ended = toRun(run.fold, { active: false, waiting: new Map(), undoneBy: null });
@@ -79,7 +80,14 @@ export function createEngine(deps: EngineDeps): Engine {
     }
   }
 
-  async function apply(planId: string, by: string): Promise<{ runId: string }> {
+  /** Two clicks of one person are one wish: the second waits for what the first began. */
+  function apply(planId: string, by: string): Promise<{ runId: string }> {
+    const begun = starting.get(planId) ?? start(planId, by).finally(() => starting.delete(planId));
+    starting.set(planId, begun);
+    return begun;
+  }
+
+  async function start(planId: string, by: string): Promise<{ runId: string }> {
     const plan = await findSoundPlan(deps, planId);
     const earlier = await journal.runOfPlan(planId);
     if (earlier !== null) return { runId: earlier };
@@ -186,7 +194,7 @@ export function createEngine(deps: EngineDeps): Engine {
           await settleWhenFree(runId);
         } catch (error) {
           // It stays interrupted, and continuing it looks again.
-          deps.log?.("An interrupted run could not be settled yet", { err: error, runId });
+          deps.log?.warn({ err: error, runId }, "An interrupted run could not be settled yet");
         }
       }
     },

@@ -75,7 +75,7 @@ async function recordEnd(run: LiveRun, problem: Problem | null): Promise<void> {
     await run.record(problem === null ? { type: "run-finished" } : { type: "run-stopped", problem });
   } catch (error) {
     // Without the journal the run has no end on record: it counts as interrupted, and a restart settles it.
-    run.log?.("The end of a run could not be journaled", { err: error, runId: run.fold.runId });
+    run.log?.error({ err: error, runId: run.fold.runId }, "The end of a run could not be journaled");
   }
 }
 

@@ -7,7 +7,7 @@ import type { EngineLog } from "./types.ts";
 /** Anything thrown, as a problem for people; what nobody foresaw goes to the log. */
 export function toProblem(error: unknown, log: EngineLog | undefined): Problem {
   if (error instanceof AppError) return error.problem;
-  log?.("A change met an unforeseen error", { err: error });
+  log?.error({ err: error }, "A change met an unforeseen error");
   return {
     code: "unexpected",
     what: "Something unforeseen went wrong.",

@@ -30,7 +30,7 @@ export class RunListeners {
       try {
         listener(run);
       } catch (error) {
-        this.#log?.("A listener of a run failed", { err: error, runId });
+        this.#log?.error({ err: error, runId }, "A listener of a run failed");
       }
     }
   }

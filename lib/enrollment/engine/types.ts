@@ -10,8 +10,11 @@ import type {
   ResourceHandlers,
 } from "#lib/enrollment/ports.ts";
 
-/** Where the engine says what people need not see. */
-export type EngineLog = (event: string, details: object) => void;
+/** Where the engine says what people need not see; pino fits. */
+export interface EngineLog {
+  warn(details: object, event: string): void;
+  error(details: object, event: string): void;
+}
 
 export interface EngineDeps {
   journal: JournalPort;
