@@ -13,7 +13,8 @@ export function accessRolesOf(o: Observation): readonly TeleportRole[] {
 }
 
 export function enrollmentOf({ labels }: TeleportRole): string | undefined {
-  return Object.hasOwn(labels, enrollmentLabel) ? labels[enrollmentLabel] : undefined;
+  const name = Object.hasOwn(labels, enrollmentLabel) ? labels[enrollmentLabel] : undefined;
+  return name === "" ? undefined : name;
 }
 
 /** By ARN, with the judgement where the account has the role. */

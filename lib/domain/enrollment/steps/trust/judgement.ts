@@ -1,11 +1,13 @@
 import type { OpenCondition } from "#lib/domain/aws/condition/open-condition.ts";
 import { classifyRole, type RoleClass, type RoleClassContext } from "#lib/domain/aws/role-classes.ts";
 import { judgeRole, type RoleVerdict } from "#lib/domain/aws/role-verdict.ts";
+import { patchTrust, type TrustPatch } from "#lib/domain/aws/trust/patch.ts";
 import type { AwsRole } from "#lib/domain/aws/types.ts";
 import { parseRoleArn } from "#lib/domain/aws/arn.ts";
 import { homeOf } from "../../home.ts";
 import { valueOr, type Observation } from "../../observation.ts";
 import { perObservation } from "../../per-observation.ts";
+import { trustFacts } from "../../trust-facts.ts";
 import { enrollmentApp } from "../app/enrollment-app.ts";
 
 /** One role of the account as AWS would treat it, and whether it may be a target at all. */
@@ -13,6 +15,8 @@ export interface RoleJudgement {
   role: AwsRole;
   verdict: RoleVerdict;
   classification: RoleClass;
+  /** What adding the trust relationship does to its trust policy. */
+  patch: TrustPatch;
 }
 
 /** Every role of the account, by ARN, in the order of the scan; empty where the roles could not be read. */
@@ -21,18 +25,20 @@ export const judgementsOf: (o: Observation) => ReadonlyMap<string, RoleJudgement
   return new Map(valueOr(o.scan, null)?.roles.map((role) => [role.arn, judge(role)]));
 });
 
+// Everything about one role is asked in a row: its documents are then parsed once.
 function judgeOf(o: Observation): (role: AwsRole) => RoleJudgement {
   const { accountId, integrationRoleArn } = homeOf(o);
-  const scan = valueOr(o.scan, null);
   const context = classContext(o);
   const accepted = acceptedByRole(o);
+  const integrationRole = o.integrationRole.ok ? o.integrationRole.value : ("unknown" as const);
   const known = {
-    integrationRole: o.integrationRole.ok ? o.integrationRole.value : ("unknown" as const),
+    ...trustFacts(o, ""),
+    integrationRole,
     integrationRoleArn,
-    livePrincipalIds: scan?.livePrincipalIds ?? [],
-    userIdsKnown: scan?.userIdsKnown ?? false,
     externalId: enrollmentApp(o)?.externalId ?? null,
   };
+  const ofRole = integrationRole === "unknown" ? null : integrationRole;
+  const own = { integrationRoleId: ofRole?.roleId ?? null, principalTags: ofRole?.tags ?? null };
   return (role) => ({
     role,
     verdict: judgeRole({
@@ -42,20 +48,26 @@ function judgeOf(o: Observation): (role: AwsRole) => RoleJudgement {
       sameAccount: role.accountId === accountId,
     }),
     classification: classifyRole(role, context),
+    patch: patchTrust({
+      ...known,
+      ...own,
+      trustPolicy: role.trustPolicy,
+      target: { accountId: role.accountId, tags: role.tags },
+    }),
   });
 }
 
 function classContext(o: Observation): RoleClassContext {
   const { accountId, integrationRoleArn } = homeOf(o);
-  const scan = valueOr(o.scan, null);
+  const { livePrincipalIds, userIdsKnown } = trustFacts(o, "");
   return {
     ownRoleArn: ownRoleArn(o),
     ownAssumableArns: o.profile.accessRoleArn === null ? [] : [o.profile.accessRoleArn],
     integrationRoleArns: [...new Set([integrationRoleArn, ...integrationRolesOf(o, accountId)])],
     integrationRoleArn,
     externalId: enrollmentApp(o)?.externalId ?? null,
-    livePrincipalIds: scan?.livePrincipalIds ?? [],
-    userIdsKnown: scan?.userIdsKnown ?? false,
+    livePrincipalIds,
+    userIdsKnown,
   };
 }
 

@@ -1,11 +1,8 @@
 import { integrationTag, tagRoomProblem, targetTagState } from "#lib/domain/aws/tags.ts";
-import { patchTrust, type TrustPatch } from "#lib/domain/aws/trust/patch.ts";
+import type { TrustPatch } from "#lib/domain/aws/trust/patch.ts";
 import type { AwsRole } from "#lib/domain/aws/types.ts";
-import { homeOf } from "../../home.ts";
-import { valueOr, type Observation } from "../../observation.ts";
+import type { Observation } from "../../observation.ts";
 import { perObservation } from "../../per-observation.ts";
-import { trustFacts } from "../../trust-facts.ts";
-import { enrollmentApp } from "../app/enrollment-app.ts";
 import { judgementsOf, type RoleJudgement } from "./judgement.ts";
 
 /** What a role lacks to be a target of this enrollment, and what is in the way of adding it. */
@@ -18,14 +15,11 @@ export interface RoleWork {
 }
 
 export const roleWorkOf: (o: Observation) => ReadonlyMap<string, RoleWork> = perObservation((o) => {
-  const patchFor = patcherOf(o);
-  return new Map(
-    [...judgementsOf(o)].map(([arn, judgement]) => [arn, workOn(judgement, patchFor(judgement.role))]),
-  );
+  return new Map([...judgementsOf(o)].map(([arn, judgement]) => [arn, workOn(judgement)]));
 });
 
-function workOn(judgement: RoleJudgement, patch: TrustPatch): RoleWork {
-  const { role, classification } = judgement;
+function workOn(judgement: RoleJudgement): RoleWork {
+  const { role, classification, patch } = judgement;
   const { state } = targetTagState(role.tags);
   const never = classification.neverBecause?.words ?? null;
   const blocked = patch.kind === "blocked" ? patch.words : null;
@@ -41,22 +35,6 @@ function tagObstacle({ tags }: AwsRole): string | null {
   return tags === null
     ? "Its tags could not be read, so none is written."
     : tagRoomProblem(tags, [integrationTag]);
-}
-
-function patcherOf(o: Observation): (role: AwsRole) => TrustPatch {
-  const { integrationRoleArn } = homeOf(o);
-  const integrationRole = valueOr(o.integrationRole, null);
-  const externalId = enrollmentApp(o)?.externalId ?? null;
-  return (role) =>
-    patchTrust({
-      ...trustFacts(o, role.trustPolicy),
-      integrationRoleArn: integrationRole?.arn ?? integrationRoleArn,
-      integrationRoleId: integrationRole?.roleId ?? null,
-      principalTags: integrationRole?.tags ?? null,
-      trustPolicy: role.trustPolicy,
-      externalId,
-      target: { accountId: role.accountId, tags: role.tags },
-    });
 }
 
 export function needsTrust({ patch }: RoleWork): boolean {
