@@ -94,3 +94,15 @@ it("writes one line per change, however many roles there are", async () => {
   await iam.send(new TagRoleCommand({ RoleName: "Developer", Tags: [{ Key: "k", Value: "v" }] }));
   expect(readFileSync(`${statePath}.journal`, "utf8").trimEnd().split("\n")).toHaveLength(1);
 });
+
+it("leaves the state alone when its port is taken", async () => {
+  const first = await startSandbox({ statePath });
+  const { iam } = clientsFor(first);
+  await iam.send(create("before"));
+  await expect(startSandbox({ statePath, port: first.port })).rejects.toMatchObject({ code: "EADDRINUSE" });
+  await iam.send(create("after"));
+  await first.close();
+  const { iam: again } = clientsFor(await startSandbox({ statePath }));
+  const answers = [await answerTo(again.send(get("before"))), await answerTo(again.send(get("after")))];
+  expect(answers).toEqual(["accepted", "accepted"]);
+});
