@@ -104,8 +104,12 @@ describe("federation", () => {
     "javascript:alert(1)",
     "/console",
     "",
-  ])("never sends anybody to %j", async (destination) => {
+    "http://evil.test:PORT/console",
+    "http://127.0.0.1:PORT/federation",
+    "https://127.0.0.1:PORT/console",
+  ])("never sends anybody to %j", async (template) => {
     const sandbox = await startSandbox();
+    const destination = template.replace("PORT", String(sandbox.port));
     const keys = await assume(clientsFor(sandbox).sts, developmentAccessArn);
     const refused = await login(sandbox, await tokenFor(sandbox, keys), destination);
     expect(refused.status).toBe(400);

@@ -2,10 +2,13 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { CreateRoleCommand, DeleteRoleCommand, GetRoleCommand, TagRoleCommand } from "@aws-sdk/client-iam";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { answerTo, assume, clientsFor, developmentAccessArn, startSandbox, trusting } from "./sandbox.ts";
+
+const killable = fileURLToPath(new URL("./killable.ts", import.meta.url));
 
 let folder: string;
 let statePath: string;
@@ -48,7 +51,7 @@ it("keeps its files to their owner", async () => {
 });
 
 it("loses no write that it acknowledged when it is killed", async () => {
-  const child = spawn(process.execPath, ["tests/contract/sandbox/aws/killable.ts", statePath], {
+  const child = spawn(process.execPath, [killable, statePath], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const line = await new Promise<string>((resolve) => {
@@ -93,4 +96,16 @@ it("writes one line per change, however many roles there are", async () => {
   const { iam } = clientsFor(await startSandbox({ statePath, seed: "company", extraRoles: 5000 }));
   await iam.send(new TagRoleCommand({ RoleName: "Developer", Tags: [{ Key: "k", Value: "v" }] }));
   expect(readFileSync(`${statePath}.journal`, "utf8").trimEnd().split("\n")).toHaveLength(1);
+});
+
+it("leaves the state alone when its port is taken", async () => {
+  const first = await startSandbox({ statePath });
+  const { iam } = clientsFor(first);
+  await iam.send(create("before"));
+  await expect(startSandbox({ statePath, port: first.port })).rejects.toMatchObject({ code: "EADDRINUSE" });
+  await iam.send(create("after"));
+  await first.close();
+  const { iam: again } = clientsFor(await startSandbox({ statePath }));
+  const answers = [await answerTo(again.send(get("before"))), await answerTo(again.send(get("after")))];
+  expect(answers).toEqual(["accepted", "accepted"]);
 });

@@ -88,6 +88,8 @@ describe("conditions", () => {
     ["ForAllValues:StringNotEquals", ["x"], true],
     ["ForAllValues:StringNotEquals", ["team"], false],
     ["ForAnyValue:StringNotEquals", ["team"], true],
+    ["StringEquals", ["owner"], true],
+    ["StringNotEquals", ["owner"], false],
   ])("%s of several values against %j: %s", (operator, values, expected) => {
     expect(holds(operator, "aws:TagKeys", ...values)).toBe(expected);
   });
