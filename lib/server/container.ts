@@ -68,7 +68,7 @@ async function build(): Promise<Container> {
     owner,
     context: async (scope) => await contextOf(scope, aws, teleport, database.accounts),
     newId: () => randomUUID(),
-    log: (event, details) => log.info(details, event),
+    log,
   });
   return { aws, teleport, ...database, engine, missing };
 }
