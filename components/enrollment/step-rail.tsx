@@ -27,7 +27,7 @@ export function StepRail({ integration, steps, current }: StepRailProps) {
 
   return (
     <nav aria-label="Steps">
-      <ol className="flex gap-1 overflow-x-auto px-2.5 py-2 lg:flex-col lg:overflow-visible lg:p-0">
+      <ol className="relative flex gap-1 overflow-x-auto px-2.5 py-2 lg:flex-col lg:overflow-visible lg:p-0">
         {steps.map((step, at) => (
           <li key={step.id} className="shrink-0">
             <Link
