@@ -15,6 +15,8 @@ interface PlanOutcomeProps {
   onClose: () => void;
   title?: string;
   applyLabel?: string;
+  /** Which tab of the plan is open first. */
+  first?: "changes" | "by-hand";
 }
 
 /** What came of "Review changes": the plan, or why there is none. */

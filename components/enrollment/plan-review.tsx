@@ -25,6 +25,8 @@ interface PlanReviewProps {
   onClose: () => void;
   title?: string;
   applyLabel?: string;
+  /** Which tab is open first. */
+  first?: "changes" | "by-hand";
 }
 
 /** After these the stored plan is of no use any more. */
@@ -44,6 +46,7 @@ export function PlanReview({
   onClose,
   title = "What will change",
   applyLabel,
+  first = "changes",
 }: PlanReviewProps) {
   const router = useRouter();
   const heading = useRef<HTMLHeadingElement>(null);
@@ -91,6 +94,7 @@ export function PlanReview({
         </div>
         <Tabs
           label={title}
+          first={first}
           tabs={[
             {
               id: "changes",

@@ -16,12 +16,14 @@ interface TabsProps {
   /** Controlled: which one is open. */
   value?: string;
   onChange?: (id: string) => void;
+  /** Uncontrolled: which one is open at the beginning. */
+  first?: string;
 }
 
 /** Arrow keys move and open, Home and End jump; only the open panel is in the page. */
-export function Tabs({ label, tabs, value, onChange }: TabsProps) {
+export function Tabs({ label, tabs, value, onChange, first }: TabsProps) {
   const base = useId();
-  const [own, setOwn] = useState(tabs[0]?.id);
+  const [own, setOwn] = useState(first ?? tabs[0]?.id);
   const buttons = useRef(new Map<string, HTMLButtonElement>());
   const wanted = value ?? own;
   const open = tabs.find((tab) => tab.id === wanted) ?? tabs[0];

@@ -1,0 +1,36 @@
+import { notFound } from "next/navigation";
+import { roleDetailView, shellView } from "#lib/server/queries.ts";
+import { ReadingNow } from "#components/enrollment/reading-now.tsx";
+import { MissingRole } from "#components/trust/missing-role.tsx";
+import { RolePage } from "#components/trust/role-page.tsx";
+import { RolePageSkeleton } from "#components/trust/role-page-skeleton.tsx";
+import { acceptCondition, refresh } from "../../../../../actions/enrollment.ts";
+import { decode, integrationOf } from "../../params.ts";
+import { stepActions } from "../../step-page.tsx";
+
+type RoleParams = Promise<{ integration: string; role: string }>;
+
+const actions = { ...stepActions, acceptCondition };
+
+export async function generateMetadata({ params }: { params: RoleParams }) {
+  const arn = decode((await params).role);
+  return { title: arn.slice(arn.lastIndexOf("/") + 1) };
+}
+
+export default async function RoleDetailPage({ params }: { params: RoleParams }) {
+  const integration = await integrationOf(params);
+  const roleArn = decode((await params).role);
+  const [shell, detail] = await Promise.all([shellView(integration), roleDetailView(integration, roleArn)]);
+  if (shell === null) notFound();
+  if (shell === "unread" || detail === "unread") {
+    return (
+      <ReadingNow read={refresh} input={{ integration }}>
+        <RolePageSkeleton />
+      </ReadingNow>
+    );
+  }
+  if (detail === null) {
+    return <MissingRole shell={shell} roleArn={roleArn} refresh={refresh} />;
+  }
+  return <RolePage key={roleArn} shell={shell} detail={detail} actions={actions} />;
+}

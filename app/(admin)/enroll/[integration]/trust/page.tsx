@@ -1,0 +1,24 @@
+import { notFound } from "next/navigation";
+import { shellView, trustStepView } from "#lib/server/queries.ts";
+import { ReadingNow } from "#components/enrollment/reading-now.tsx";
+import { TrustSkeleton } from "#components/trust/trust-skeleton.tsx";
+import { TrustStep } from "#components/trust/trust-step.tsx";
+import { acceptCondition, openRole, refresh } from "../../../../actions/enrollment.ts";
+import { integrationOf, type EnrollmentParams } from "../params.ts";
+import { stepActions } from "../step-page.tsx";
+
+const actions = { ...stepActions, openRole, acceptCondition };
+
+export default async function TrustPage({ params }: { params: EnrollmentParams }) {
+  const integration = await integrationOf(params);
+  const [shell, view] = await Promise.all([shellView(integration), trustStepView(integration)]);
+  if (shell === null) notFound();
+  if (shell === "unread" || view === "unread") {
+    return (
+      <ReadingNow read={refresh} input={{ integration }}>
+        <TrustSkeleton />
+      </ReadingNow>
+    );
+  }
+  return <TrustStep shell={shell} view={view} actions={actions} />;
+}
