@@ -109,3 +109,37 @@ test("what is an AppError already stays", () => {
   const error = new AppError({ code: "not-found", what: "a", why: "b", remedy: "c" });
   expect(mapGrpcError(error, call, peer)).toBe(error);
 });
+
+describe("what AWS says to the cluster at Ping", () => {
+  const said = (words: string) =>
+    map(new ConnectError(`operation error STS: AssumeRoleWithWebIdentity, ${words}`, Code.Unknown), {
+      verb: "use",
+      kind: "integration",
+      name: "arn:aws:iam::123456789012:role/x",
+    });
+
+  test.each([
+    ["InvalidIdentityToken: No OpenIDConnect provider found in your account", "aws-not-found"],
+    ["InvalidIdentityToken: Incorrect token audience", "aws-access-denied"],
+    ["AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity", "aws-access-denied"],
+    [
+      "InvalidIdentityToken: Couldn't retrieve verification key from your identity provider",
+      "aws-issuer-unreachable",
+    ],
+    ["request send failed, dial tcp: lookup sts.amazonaws.com: no such host", "aws-unreachable"],
+    ["something new", "teleport-unknown"],
+  ])("%s", (words, code) => {
+    expect(said(words)).toMatchObject({
+      code,
+      what: "AWS did not let the cluster in through arn:aws:iam::123456789012:role/x.",
+    });
+  });
+
+  test("is told apart from what Teleport's own rules refuse", () => {
+    const error = new ConnectError(
+      'access denied to perform action "use" on "integration"',
+      Code.PermissionDenied,
+    );
+    expect(map(error, { verb: "use", kind: "integration" }).code).toBe("teleport-access-denied");
+  });
+});
