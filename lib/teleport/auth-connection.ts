@@ -1,3 +1,4 @@
+import { ConnectError } from "@connectrpc/connect";
 import type { Interceptor, Transport } from "@connectrpc/connect";
 import { createGrpcTransport, Http2SessionManager } from "@connectrpc/connect-node";
 import { dialAuth } from "./handshake.ts";
@@ -10,6 +11,8 @@ export interface AuthConnection {
   readonly generation: number;
   /** Of the last attempt to connect; null before the first. */
   handshake(): Handshake | null;
+  /** No call has been answered yet, not even with a refusal. */
+  unanswered(): boolean;
   /** Counts the call as under way until it settles. */
   track<T>(call: Promise<T>): Promise<T>;
   /** No new calls: closes as soon as none is under way. */
@@ -42,6 +45,7 @@ export function openConnection(
   let handshake: Handshake | null = null;
   let underWay = 0;
   let retired = false;
+  let answered = false;
 
   const sessions = new Http2SessionManager(
     authority,
@@ -69,10 +73,17 @@ export function openConnection(
     transport,
     generation: identity.generation,
     handshake: () => handshake,
+    unanswered: () => !answered,
     async track(call) {
       underWay += 1;
       try {
-        return await call;
+        const answer = await call;
+        answered = true;
+        return answer;
+      } catch (error) {
+        // What comes over the wire is an answer too; everything else was made up on this side of it.
+        answered ||= ConnectError.from(error).isWireError;
+        throw error;
       } finally {
         underWay -= 1;
         closeWhenDone();

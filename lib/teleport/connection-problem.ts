@@ -25,6 +25,14 @@ function behindBalancer(address: string): Problem {
   };
 }
 
+function notTheAuthService(address: string): Problem {
+  return unreachable(
+    address,
+    null,
+    "What listens there does not speak gRPC over TLS as an auth service does.",
+  );
+}
+
 function untrusted(address: string, direct: boolean): Problem {
   return {
     code: "teleport-tls-untrusted",
@@ -53,15 +61,30 @@ function* causes(error: unknown): Generator<unknown> {
   }
 }
 
+/** Without an alert the end of the connection is all there is to see. */
+export function closedUnanswered(userName: string, address: string): Problem {
+  return {
+    code: "teleport-identity-invalid",
+    what: `The auth service at ${address} ends each connection of ${userName} without an answer.`,
+    why: "The TLS handshake itself succeeds: this is how a client certificate is refused that the cluster does not trust.",
+    remedy:
+      "Have tbot write the identity file anew, and look at the log of the auth service; then choose Continue.",
+    evidence: address,
+  };
+}
+
 /** A failure before the auth service could answer; null: it answered. */
 export function connectionProblem(error: unknown, peer: DialedPeer): Problem | null {
   const address = formatAddress(peer.address);
-  if ([...causes(error)].some((cause) => cause instanceof NoProtocolError)) return behindBalancer(address);
-  const code = nodeCode(error);
+  const failures = [...causes(error), ...causes(peer.handshake?.failure)];
+  const wrongPeer = peer.direct ? notTheAuthService(address) : behindBalancer(address);
+  if (failures.some((failure) => failure instanceof NoProtocolError)) return wrongPeer;
+  const code = nodeCode(error) ?? nodeCode(peer.handshake?.failure);
   if (code === null) return null;
   switch (tlsTrouble(code)) {
     case "no-protocol":
-      return behindBalancer(address);
+    case "other":
+      return wrongPeer;
     case "untrusted-chain":
     case "wrong-name":
     case "expired":
@@ -70,10 +93,6 @@ export function connectionProblem(error: unknown, peer: DialedPeer): Problem | n
         : behindBalancer(address);
     case "own-certificate-refused":
       return refusedIdentity(peer.userName, code);
-    case "other":
-      return peer.direct
-        ? unreachable(address, null, "What listens there does not speak gRPC over TLS.")
-        : behindBalancer(address);
     case null:
       return code.startsWith("E") && !code.startsWith("ERR_") ? unreachable(address, code) : null;
   }

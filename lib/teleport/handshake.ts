@@ -24,6 +24,8 @@ export interface Handshake {
   protocol: string | null;
   /** The peer showed a certificate of an auth service (of whichever cluster). */
   peerIsAuthService: boolean;
+  /** What the stream failed with; HTTP/2 itself passes on no more than a cancelled call. */
+  failure: unknown;
 }
 
 /** Raised in place of HTTP/2 frames at a peer that does not speak the protocol. */
@@ -61,16 +63,30 @@ export function dialAuth(
   const seen = (finished: boolean): Handshake => ({
     finished,
     protocol: typeof socket.alpnProtocol === "string" ? socket.alpnProtocol : null,
+    failure: null,
     peerIsAuthService: (socket.getPeerCertificate().subjectaltname ?? "").includes(authServerName),
+  });
+  let last: Handshake = {
+    finished: false,
+    protocol: null,
+    peerIsAuthService: false,
+    failure: null,
+  };
+  const note = (handshake: Handshake): void => {
+    last = handshake;
+    observe(handshake);
+  };
+  socket.once("error", (failure: unknown) => {
+    note({ ...last, failure });
   });
   // Before Node verifies the chain and, on failure, drops the peer's certificate.
   socket.prependOnceListener("secure", () => {
-    observe(seen(false));
+    note(seen(false));
   });
   socket.once("secureConnect", () => {
     clearTimeout(timer);
     const handshake = seen(true);
-    observe(handshake);
+    note(handshake);
     const speaksHttp2 = handshake.protocol === "h2" || handshake.protocol === route.alpnRoute;
     if (!speaksHttp2) socket.destroy(new NoProtocolError("The peer chose no protocol"));
   });
