@@ -51,7 +51,7 @@ export function AdoptForm({ adoptable, adopt }: { adoptable: AdoptableView; adop
   });
 
   return (
-    <form noValidate onSubmit={(event) => void submit(event)} className="space-y-4">
+    <form noValidate onSubmit={(event) => void submit(event)} className="max-w-140 space-y-4">
       <TextInput
         label="Account name"
         autoCapitalize="words"

@@ -82,7 +82,7 @@ function Entry({ entry }: { entry: EnrollmentSummaryView }) {
     ? `/new?adopt=${encodeURIComponent(entry.integration)}`
     : stepHref(entry.integration, entry.nextStep);
   return (
-    <div className="grid items-center gap-x-6 gap-y-3 px-4 py-3.5 md:grid-cols-[minmax(0,1fr)_auto_11rem]">
+    <div className="grid items-start gap-x-6 gap-y-3 px-4 py-3.5 md:grid-cols-[minmax(0,1fr)_auto_12rem]">
       <div className="min-w-0">
         <AccountBadge account={entry.account} strong />
         <p className="break-words text-mute">
@@ -109,15 +109,17 @@ function Entry({ entry }: { entry: EnrollmentSummaryView }) {
           </p>
         ) : null}
       </div>
-      <div className="flex flex-wrap items-center gap-3">
-        {done ? <Light state="ok">all steps done</Light> : null}
-        {!done && entry.steps.length > 0 ? <StepMarks steps={entry.steps} /> : null}
-      </div>
-      <div className="md:text-right">
-        <LinkButton href={href} aria-label={`${nextWords(entry, step?.title, done)}: ${entry.integration}`}>
-          {nextWords(entry, step?.title, done)}
-          <ArrowRight className="size-4" aria-hidden />
-        </LinkButton>
+      <div className="flex flex-wrap items-center justify-between gap-3 md:contents">
+        <div className="flex min-h-9 flex-wrap items-center gap-3">
+          {done ? <Light state="ok">all steps done</Light> : null}
+          {!done && entry.steps.length > 0 ? <StepMarks steps={entry.steps} /> : null}
+        </div>
+        <div className="md:text-right">
+          <LinkButton href={href} aria-label={`${nextWords(entry, step?.title, done)}: ${entry.integration}`}>
+            {nextWords(entry, step?.title, done)}
+            <ArrowRight className="size-4" aria-hidden />
+          </LinkButton>
+        </div>
       </div>
     </div>
   );

@@ -4,6 +4,7 @@ import type { EnrollmentShellView } from "#lib/domain/enrollment/views.ts";
 import { AccountBadge } from "#components/account/account-badge.tsx";
 import { CurrentStepRail } from "./current-step-rail.tsx";
 import { RunBanner } from "./run-banner.tsx";
+import { RunsLink } from "./runs-link.tsx";
 
 interface EnrollmentShellProps {
   shell: EnrollmentShellView;
@@ -18,12 +19,16 @@ export function EnrollmentShell({ shell, current, children }: EnrollmentShellPro
   const steps = shell.steps.map(({ id, title, status, summary }) => ({ id, title, status, summary }));
   return (
     <div className="flex flex-1 flex-col lg:grid lg:grid-cols-[232px_minmax(0,1fr)]">
-      <div className="border-b border-line lg:border-r lg:border-b-0 lg:px-3.5 lg:py-5">
+      <nav
+        aria-label="Enrollment"
+        className="grid grid-cols-[minmax(0,1fr)_auto] border-b border-line lg:block lg:border-r lg:border-b-0 lg:px-3.5 lg:py-5"
+      >
         <div className="px-4 pt-3 lg:px-2.5 lg:pt-0 lg:pb-4">
           <AccountBadge account={shell.account} strong stacked />
         </div>
         <CurrentStepRail integration={shell.integration} steps={steps} current={current} />
-      </div>
+        <RunsLink integration={shell.integration} />
+      </nav>
       <div className="flex min-w-0 flex-1 flex-col">
         <RunBanner integration={shell.integration} activeRun={shell.activeRun} />
         <main id="content" tabIndex={-1} className="flex flex-1 flex-col outline-none">

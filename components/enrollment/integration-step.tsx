@@ -68,25 +68,27 @@ export function IntegrationStep({ shell, view, actions }: IntegrationStepProps) 
       </Section>
 
       {view.consents.length > 0 ? (
-        <fieldset className="space-y-3 rounded-[10px] border border-warn/60 bg-card p-4">
-          <legend className="px-1 font-medium">Needs your consent</legend>
-          {view.consents.map((consent) => (
-            <CheckboxField
-              key={consent.id}
-              label={consent.title}
-              hint={consent.words}
-              checked={consents.includes(consent.id)}
-              onChange={(event) => {
-                setConsents(
-                  event.target.checked
-                    ? [...consents, consent.id]
-                    : consents.filter((id) => id !== consent.id),
-                );
-                plan.close();
-              }}
-            />
-          ))}
-          {consentError ? <p className="text-sm font-medium text-bad">{consentError}</p> : null}
+        <fieldset className="rounded-[10px] border border-warn/60 bg-card p-4">
+          <legend className="float-left mb-3 w-full font-medium">Needs your consent</legend>
+          <div className="clear-both space-y-3">
+            {view.consents.map((consent) => (
+              <CheckboxField
+                key={consent.id}
+                label={consent.title}
+                hint={consent.words}
+                checked={consents.includes(consent.id)}
+                onChange={(event) => {
+                  setConsents(
+                    event.target.checked
+                      ? [...consents, consent.id]
+                      : consents.filter((id) => id !== consent.id),
+                  );
+                  plan.close();
+                }}
+              />
+            ))}
+          </div>
+          {consentError ? <p className="mt-3 text-sm font-medium text-bad">{consentError}</p> : null}
         </fieldset>
       ) : null}
 

@@ -31,7 +31,10 @@ export function RunBanner({ integration, activeRun }: RunBannerProps) {
 
   if (followed && followed.status !== "running") {
     return (
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-card px-4 py-2 sm:px-6">
+      <section
+        aria-label="Run"
+        className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-card px-4 py-2 sm:px-6"
+      >
         <LightDot state={followed.status === "finished" ? "ok" : "warn"} />
         <output>
           {followed.title}: {runStatusWords[followed.status]}, {groupDigits(followed.done)} of{" "}
@@ -48,14 +51,17 @@ export function RunBanner({ integration, activeRun }: RunBannerProps) {
         >
           <X className="size-4" aria-hidden />
         </button>
-      </div>
+      </section>
     );
   }
 
   const done = followed?.done ?? activeRun?.done ?? 0;
   const total = followed?.total ?? activeRun?.total ?? 0;
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-sel px-4 py-2 sm:px-6">
+    <section
+      aria-label="Run"
+      className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-sel px-4 py-2 sm:px-6"
+    >
       <span>
         A run is being applied: {groupDigits(done)} of {groupDigits(total)} done
       </span>
@@ -65,6 +71,6 @@ export function RunBanner({ integration, activeRun }: RunBannerProps) {
       <Link className="rounded-sm text-accent underline" href={runHref(integration, id)}>
         Open the run
       </Link>
-    </div>
+    </section>
   );
 }

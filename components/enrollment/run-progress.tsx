@@ -16,11 +16,8 @@ function ChangeLine({ change }: { change: RunChangeView }) {
   return (
     <div className="px-4 py-3">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
-        <div className="min-w-0 flex-1 basis-72">
-          <p className="font-medium break-words">{change.title}</p>
-          <code className="font-mono break-all text-mute">{change.resource}</code>
-        </div>
-        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <p className="min-w-0 font-medium break-words">{change.title}</p>
+        <div className="flex flex-row-reverse flex-wrap items-center justify-end gap-x-3 gap-y-1 sm:ml-auto sm:flex-row">
           {change.at ? (
             <span className="text-sm text-mute">
               <RelativeTime at={change.at} />
@@ -35,6 +32,7 @@ function ChangeLine({ change }: { change: RunChangeView }) {
           )}
         </div>
       </div>
+      <code className="font-mono break-all text-mute">{change.resource}</code>
       {change.problem ? (
         <div className="mt-1.5">
           <ProblemNote problem={change.problem} bare />
@@ -54,9 +52,9 @@ export function RunProgress({ run }: { run: RunView }) {
     shownStatus === "all" ? run.changes : run.changes.filter((change) => change.status === shownStatus);
   const trouble = run.changes.some((change) => change.status === "failed" || change.status === "conflict");
   const tone =
-    run.status === "stopped" || trouble
+    run.status === "stopped"
       ? "bad"
-      : run.status === "interrupted"
+      : trouble || run.status === "interrupted"
         ? "warn"
         : run.status === "finished"
           ? "ok"
@@ -69,7 +67,7 @@ export function RunProgress({ run }: { run: RunView }) {
           <span className="font-medium">
             {groupDigits(run.done)} of {groupDigits(run.total)}
           </span>{" "}
-          <span className="text-mute">done</span>
+          <span className="text-mute">changes{run.status === "running" ? " so far" : ""}</span>
         </output>
         <Progress label="Changes done" done={run.done} total={run.total} tone={tone} />
       </div>

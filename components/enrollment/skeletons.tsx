@@ -1,11 +1,17 @@
 import { Skeleton, SkeletonRows } from "#components/ui/skeleton.tsx";
 
+/** A page has its heading from the first moment, for those who listen to it. */
+function LoadingHeading() {
+  return <h1 className="sr-only">Loading</h1>;
+}
+
 /** The shape of a step page: heading, one card, checks beside it. */
 export function StepSkeleton() {
   return (
     <div className="flex-1 xl:grid xl:grid-cols-[minmax(0,1fr)_400px]">
       <div className="min-w-0 space-y-5 px-4 py-5 sm:px-6">
         <div>
+          <LoadingHeading />
           <Skeleton className="h-6 w-72 max-w-full" />
           <Skeleton className="mt-2.5 w-full max-w-[72ch]" />
           <Skeleton className="mt-2 w-4/5 max-w-[60ch]" />
@@ -61,6 +67,7 @@ export function ShellSkeleton() {
 export function ListSkeleton({ rows }: { rows: number }) {
   return (
     <div>
+      <LoadingHeading />
       <Skeleton className="h-6 w-56" />
       <Skeleton className="mt-2.5 mb-6 w-full max-w-[60ch]" />
       <SkeletonRows rows={rows} />
@@ -73,6 +80,7 @@ export function NewSkeleton() {
   return (
     <div className="flex-1 xl:grid xl:grid-cols-[minmax(0,1fr)_400px]">
       <div className="min-w-0 space-y-5 px-4 py-7 sm:px-6">
+        <LoadingHeading />
         <Skeleton className="h-6 w-64" />
         <Skeleton className="w-full max-w-[72ch]" />
         <SkeletonRows rows={5} />

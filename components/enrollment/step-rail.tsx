@@ -26,32 +26,33 @@ export function StepRail({ integration, steps, current }: StepRailProps) {
   }, [current]);
 
   return (
-    <nav aria-label="Steps">
-      <ol className="relative flex gap-1 overflow-x-auto px-2.5 py-2 lg:flex-col lg:overflow-visible lg:p-0">
-        {steps.map((step, at) => (
-          <li key={step.id} className="shrink-0">
-            <Link
-              href={stepHref(integration, step.id)}
-              ref={step.id === current ? here : undefined}
-              aria-current={step.id === current ? "step" : undefined}
-              className={clsx(
-                "flex gap-2.5 rounded-lg px-2.5 py-2 focus-visible:-outline-offset-2",
-                step.id === current ? "bg-sel" : "hover:bg-soft",
-              )}
-            >
-              <StepMark status={step.status} number={at + 1} current={step.id === current} />
-              <span className="min-w-0">
-                <span className="block font-medium">{step.title}</span>
-                <span
-                  className={clsx("break-words text-mute", step.id === current ? "block" : "hidden lg:block")}
-                >
-                  {step.summary}
-                </span>
+    <ol
+      aria-label="Steps"
+      className="relative col-span-2 flex min-w-0 gap-1 overflow-x-auto px-2.5 py-2 lg:flex-col lg:overflow-visible lg:p-0"
+    >
+      {steps.map((step, at) => (
+        <li key={step.id} className="shrink-0">
+          <Link
+            href={stepHref(integration, step.id)}
+            ref={step.id === current ? here : undefined}
+            aria-current={step.id === current ? "step" : undefined}
+            className={clsx(
+              "flex gap-2.5 rounded-lg px-2.5 py-2 focus-visible:-outline-offset-2",
+              step.id === current ? "bg-sel" : "hover:bg-soft",
+            )}
+          >
+            <StepMark status={step.status} number={at + 1} current={step.id === current} />
+            <span className="min-w-0">
+              <span className="block font-medium">{step.title}</span>
+              <span
+                className={clsx("break-words text-mute", step.id === current ? "block" : "hidden lg:block")}
+              >
+                {step.summary}
               </span>
-            </Link>
-          </li>
-        ))}
-      </ol>
-    </nav>
+            </span>
+          </Link>
+        </li>
+      ))}
+    </ol>
   );
 }

@@ -22,6 +22,10 @@ export function stepHref(integration: string, step: StepId): string {
   return `/enroll/${encodeURIComponent(integration)}/${step}`;
 }
 
+export function runsHref(integration: string): string {
+  return `/enroll/${encodeURIComponent(integration)}/runs`;
+}
+
 export function runHref(integration: string, runId: string): string {
-  return `/enroll/${encodeURIComponent(integration)}/runs/${encodeURIComponent(runId)}`;
+  return `${runsHref(integration)}/${encodeURIComponent(runId)}`;
 }

@@ -43,18 +43,18 @@ export function Header({ view, signOut }: { view: HeaderView; signOut: ReactNode
             {signOut}
           </div>
         </div>
+        {view.overriddenEndpoints.length > 0 ? (
+          <p className="border-t border-line bg-soft px-4 py-1.5 text-sm text-mute sm:px-6">
+            Not the usual endpoints:{" "}
+            {view.overriddenEndpoints.map((endpoint, at) => (
+              <span key={endpoint.what}>
+                {at > 0 ? " · " : ""}
+                {endpoint.what} <code className="font-mono break-all">{endpoint.address}</code>
+              </span>
+            ))}
+          </p>
+        ) : null}
       </header>
-      {view.overriddenEndpoints.length > 0 ? (
-        <p className="border-b border-line bg-soft px-4 py-1.5 text-sm text-mute sm:px-6">
-          Not the usual endpoints:{" "}
-          {view.overriddenEndpoints.map((endpoint, at) => (
-            <span key={endpoint.what}>
-              {at > 0 ? " · " : ""}
-              {endpoint.what} <code className="font-mono break-all">{endpoint.address}</code>
-            </span>
-          ))}
-        </p>
-      ) : null}
       {view.notices.length > 0 ? (
         <section aria-label="Notices" className="space-y-2.5 border-b border-line px-4 py-3 sm:px-6">
           {view.notices.map((notice) => (

@@ -25,7 +25,7 @@ export function Checkbox({ mixed = false, className, ref, ...rest }: CheckboxPro
         if (typeof ref === "function") ref(element);
         else if (ref) ref.current = element;
       }}
-      className={clsx("size-4 shrink-0 accent-accent disabled:opacity-55", className)}
+      className={clsx("check-box shrink-0", className)}
     />
   );
 }

@@ -17,7 +17,7 @@ export function ScrollRegion({
       aria-label={label}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard
       tabIndex={0}
-      className={clsx("overflow-auto focus-visible:-outline-offset-2", className)}
+      className={clsx("relative overflow-auto focus-visible:-outline-offset-2", className)}
     >
       {children}
     </section>

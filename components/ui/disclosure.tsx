@@ -15,10 +15,7 @@ export function Disclosure({
   children: ReactNode;
 }) {
   return (
-    <details
-      open={open}
-      className={clsx("group min-w-0", !bare && "rounded-[10px] border border-line bg-card")}
-    >
+    <details open={open} className={clsx("min-w-0", !bare && "rounded-[10px] border border-line bg-card")}>
       <summary
         className={clsx(
           "flex list-none items-center gap-2 rounded-[10px] focus-visible:-outline-offset-2",
@@ -26,7 +23,7 @@ export function Disclosure({
         )}
       >
         <ChevronRight
-          className="size-4 shrink-0 text-mute transition-transform group-open:rotate-90"
+          className="size-4 shrink-0 text-mute transition-transform [details[open]>summary>&]:rotate-90"
           aria-hidden
         />
         <span className="min-w-0 flex-1">{summary}</span>

@@ -64,7 +64,7 @@ function VirtualItems<T>({ label, items, itemKey, render, estimatedHeight }: Lon
       aria-label={label}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard
       tabIndex={0}
-      className="h-112 overflow-auto focus-visible:-outline-offset-2"
+      className="relative h-112 overflow-auto focus-visible:-outline-offset-2"
     >
       <ul aria-label={label} className="relative" style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map((place) => {

@@ -43,6 +43,7 @@ export function openAccount(session: AwsSession, binding: AccountBinding): AwsAc
     addAudience: async (arn, audience) => providers.addAudience(session, bound(arn), audience),
     removeAudience: async (arn, audience) => providers.removeAudience(session, bound(arn), audience),
     tagOidcProvider: async (arn, tags) => providers.tagOidcProvider(session, bound(arn), tags),
+    untagOidcProvider: async (arn, keys) => providers.untagOidcProvider(session, bound(arn), keys),
     deleteOidcProvider: async (arn) => providers.deleteOidcProvider(session, bound(arn)),
   };
 }

@@ -1,7 +1,6 @@
+import { isPartition, parseRoleArn } from "#lib/domain/aws/arn.ts";
 import type { Partition } from "#lib/domain/aws/types.ts";
 import { AppError } from "#lib/domain/errors.ts";
-
-const partitions: readonly string[] = ["aws", "aws-us-gov", "aws-cn"] satisfies Partition[];
 
 export interface AwsArn {
   partition: Partition;
@@ -9,10 +8,6 @@ export interface AwsArn {
   accountId: string;
   /** Everything after the account: `role/team/x`. */
   resource: string;
-}
-
-function isPartition(text: string): text is Partition {
-  return partitions.includes(text);
 }
 
 /** Splits an ARN of IAM or STS; null when it is not one, or is of a partition that the app does not know. */
@@ -24,17 +19,20 @@ export function parseAwsArn(arn: string): AwsArn | null {
 
 /** Name and path (with both slashes) of a role, from its ARN. */
 export function roleNameAndPath(arn: string): { name: string; path: string } {
-  const parsed = /^arn:[^:]+:iam::\d{12}:role(\/(?:[\x21-\x7e]*\/)?)([\w+=,.@-]{1,64})$/.exec(arn);
-  const [, path, name] = parsed ?? [];
-  if (path === undefined || name === undefined) throw notAnArn(arn, "an IAM role");
-  return { name, path };
+  const parsed = parseRoleArn(arn);
+  if (!parsed.ok) throw notAnArn(arn, "an IAM role", parsed.problem);
+  return parsed.value;
 }
 
-export function notAnArn(arn: string, of: string): AppError {
+export function notAnArn(
+  arn: string,
+  of: string,
+  why = "An ARN of IAM has the form arn:<partition>:iam::<12 digits>:<kind>/<name>.",
+): AppError {
   return new AppError({
     code: "aws-invalid-input",
     what: `“${arn}” is not the ARN of ${of}.`,
-    why: "An ARN of IAM has the form arn:<partition>:iam::<12 digits>:<kind>/<name>.",
+    why,
     remedy: "Copy the ARN from the AWS console or from the list of roles.",
     evidence: arn,
   });

@@ -22,6 +22,8 @@ export function clientOptions(settings: ClientSettings, service: keyof EndpointU
   const endpoint = settings.endpointUrls[service];
   return {
     region: settings.region,
+    // What is shown is what is used: the SDK looks for no other override.
+    ignoreConfiguredEndpointUrls: true,
     ...(endpoint === null ? {} : { endpoint }),
     maxAttempts: settings.maxAttempts,
     retryStrategy: iamRetryStrategy(settings),

@@ -7,26 +7,49 @@ export interface EndpointUrls {
   sts: string | null;
 }
 
-/** Ends a request of the SDK before anything is sent. */
-class NothingSent extends Error {}
+/** Ends a request of the SDK once it is addressed, before it is signed or sent. */
+class NothingSent extends Error {
+  readonly address: string;
 
-const neverSend = () => (): Promise<never> => Promise.reject(new NothingSent());
-
-async function prepare(request: Promise<unknown>): Promise<void> {
-  try {
-    await request;
-  } catch (error) {
-    if (!(error instanceof NothingSent)) throw error;
+  constructor(request: unknown) {
+    super("Nothing was sent");
+    const part = (name: string): unknown =>
+      typeof request === "object" && request !== null ? Reflect.get(request, name) : undefined;
+    const port = part("port");
+    const path = String(part("path") ?? "/").replace(/\/$/, "");
+    this.address = `${String(part("protocol"))}//${String(part("hostname"))}${port === undefined ? "" : `:${String(port)}`}${path}`;
   }
 }
 
-async function overrideOf(config: {
-  isCustomEndpoint?: boolean;
-  endpoint?: () => Promise<{ protocol: string; hostname: string; port?: number; path: string }>;
-}): Promise<string | null> {
-  if (!config.isCustomEndpoint || !config.endpoint) return null;
-  const { protocol, hostname, port, path } = await config.endpoint();
-  return `${protocol}//${hostname}${port === undefined ? "" : `:${port}`}${path === "/" ? "" : path}`;
+const stopBeforeSending =
+  () =>
+  ({ request }: { request: unknown }): Promise<never> =>
+    Promise.reject(new NothingSent(request));
+
+async function addressOf(request: Promise<unknown>): Promise<string> {
+  try {
+    await request;
+  } catch (error) {
+    if (error instanceof NothingSent) return error.address;
+    throw error;
+  }
+  throw new Error("The SDK sent a request that was only to be addressed");
+}
+
+async function addresses(region: string, ignoreConfiguredEndpointUrls: boolean) {
+  const options = {
+    region,
+    credentials: { accessKeyId: "unused", secretAccessKey: "unused" },
+    ignoreConfiguredEndpointUrls,
+  };
+  const iam = new IAMClient(options);
+  const sts = new STSClient(options);
+  iam.middlewareStack.add(stopBeforeSending, { step: "finalizeRequest", priority: "high" });
+  sts.middlewareStack.add(stopBeforeSending, { step: "finalizeRequest", priority: "high" });
+  return {
+    iam: await addressOf(iam.send(new ListAccountAliasesCommand({}))),
+    sts: await addressOf(sts.send(new GetCallerIdentityCommand({}))),
+  };
 }
 
 /**
@@ -34,12 +57,10 @@ async function overrideOf(config: {
  * services section, the profile, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS). Nothing is sent.
  */
 export async function readEndpointUrls(region: string): Promise<EndpointUrls> {
-  const options = { region, credentials: { accessKeyId: "unused", secretAccessKey: "unused" } };
-  const iam = new IAMClient(options);
-  const sts = new STSClient(options);
-  iam.middlewareStack.add(neverSend, { step: "finalizeRequest", priority: "high" });
-  sts.middlewareStack.add(neverSend, { step: "finalizeRequest", priority: "high" });
-  await prepare(iam.send(new ListAccountAliasesCommand({})));
-  await prepare(sts.send(new GetCallerIdentityCommand({})));
-  return { iam: await overrideOf(iam.config), sts: await overrideOf(sts.config) };
+  const effective = await addresses(region, false);
+  const own = await addresses(region, true);
+  return {
+    iam: effective.iam === own.iam ? null : effective.iam,
+    sts: effective.sts === own.sts ? null : effective.sts,
+  };
 }

@@ -13,6 +13,7 @@ import type {
   PermissionsBoundary,
   Tag,
 } from "#lib/domain/aws/types.ts";
+import { roleArn } from "#lib/domain/aws/arn.ts";
 import { decodePolicy } from "./policy-text.ts";
 import type { AccountBinding } from "./bound-arn.ts";
 
@@ -25,9 +26,7 @@ export function mapRole(role: Role | RoleDetail, binding: AccountBinding): AwsRo
   const path = role.Path ?? "/";
   const name = role.RoleName ?? "";
   // A role that was created a moment ago may show its unique id in place of the ARN.
-  const arn = role.Arn?.startsWith("arn:")
-    ? role.Arn
-    : `arn:${binding.partition}:iam::${binding.accountId}:role${path}${name}`;
+  const arn = role.Arn?.startsWith("arn:") ? role.Arn : roleArn({ ...binding, path, name });
   return {
     arn,
     accountId: binding.accountId,

@@ -5,7 +5,9 @@ import {
   GetOpenIDConnectProviderCommand,
   RemoveClientIDFromOpenIDConnectProviderCommand,
   TagOpenIDConnectProviderCommand,
+  UntagOpenIDConnectProviderCommand,
 } from "@aws-sdk/client-iam";
+import { oidcProviderArn } from "#lib/domain/aws/arn.ts";
 import type { OidcProvider, Tag } from "#lib/domain/aws/types.ts";
 import type { AccountBinding } from "./bound-arn.ts";
 import { mapTags } from "./map-role.ts";
@@ -41,8 +43,7 @@ export async function createOidcProvider(
   binding: AccountBinding,
   provider: NewProvider,
 ): Promise<void> {
-  const issuer = provider.url.replace(/^https:\/\//, "");
-  const arn = `arn:${binding.partition}:iam::${binding.accountId}:oidc-provider/${issuer}`;
+  const arn = oidcProviderArn({ ...binding, hostAndPath: provider.url.replace(/^https:\/\//, "") });
   try {
     await session.send({ action: "iam:CreateOpenIDConnectProvider", resource: arn }, ({ iam }) =>
       iam.send(
@@ -93,6 +94,18 @@ export async function tagOidcProvider(session: AwsSession, arn: string, tags: re
         OpenIDConnectProviderArn: arn,
         Tags: tags.map(({ key, value }) => ({ Key: key, Value: value })),
       }),
+    ),
+  );
+}
+
+export async function untagOidcProvider(
+  session: AwsSession,
+  arn: string,
+  keys: readonly string[],
+): Promise<void> {
+  await unlessMissing(
+    session.send({ action: "iam:UntagOpenIDConnectProvider", resource: arn }, ({ iam }) =>
+      iam.send(new UntagOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: arn, TagKeys: [...keys] })),
     ),
   );
 }

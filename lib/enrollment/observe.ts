@@ -67,7 +67,7 @@ export async function observe(
 
   const aws = read(() => account.identity());
   const scan = options.scan === false ? notScanned(deps.clock) : read(() => account.scanRoles());
-  const integrationRole = read(async () => account.getRole(await integrationRoleArn(home, scan)));
+  const integrationRole = read(() => readIntegrationRole(account, home, scan));
   const provider = read(() => readProvider(account, integration, issuer));
   const ping = read(async () => readPing(teleport, integrationName, integration, await integrationRole));
   return {
@@ -155,13 +155,28 @@ async function notScanned(clock: Clock): Promise<Observed<RoleScan>> {
   };
 }
 
-/** A role that a draft names may exist under any path, and in another spelling: IAM compares names without case. */
-async function integrationRoleArn(home: Home, scan: Promise<Observed<RoleScan>>): Promise<string> {
-  if ("arn" in home.role) return home.role.arn;
-  const wanted = home.role.name.toLowerCase();
+/**
+ * By the ARN that Teleport names. What a draft names may exist under any path and in another spelling, since IAM
+ * compares names without case; so may a role that was moved behind Teleport's back.
+ */
+async function readIntegrationRole(
+  account: AwsAccountPort,
+  home: Home,
+  scan: Promise<Observed<RoleScan>>,
+): Promise<AwsRole | null> {
+  const named = "arn" in home.role ? await account.getRole(home.role.arn) : null;
+  if (named) return named;
+  const wanted = "arn" in home.role ? nameIn(home.role.arn) : home.role.name;
   const seen = await scan;
-  const existing = seen.ok ? seen.value.roles.find(({ name }) => name.toLowerCase() === wanted) : undefined;
-  return existing?.arn ?? roleArn({ ...home, name: home.role.name });
+  const existing = seen.ok
+    ? seen.value.roles.find(({ name }) => name.toLowerCase() === wanted.toLowerCase())
+    : undefined;
+  const arn = existing?.arn ?? roleArn({ ...home, path: "/", name: wanted });
+  return "arn" in home.role && arn === home.role.arn ? null : account.getRole(arn);
+}
+
+function nameIn(arn: string): string {
+  return arn.slice(arn.lastIndexOf("/") + 1);
 }
 
 async function readProvider(

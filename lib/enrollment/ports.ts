@@ -60,6 +60,7 @@ export interface AwsAccountPort {
   addAudience(providerArn: string, audience: string): Promise<void>;
   removeAudience(providerArn: string, audience: string): Promise<void>;
   tagOidcProvider(providerArn: string, tags: readonly Tag[]): Promise<void>;
+  untagOidcProvider(providerArn: string, keys: readonly string[]): Promise<void>;
   deleteOidcProvider(providerArn: string): Promise<void>;
 }
 
@@ -138,6 +139,9 @@ export interface RenderedChange {
   after: string;
 }
 
+/** Which principals exist: a trust policy that names a dead one is refused by IAM. */
+export type LivePrincipals = Pick<RoleScan, "livePrincipalIds" | "userIdsKnown">;
+
 export type UndoOutcome<K extends ResourceKind> =
   | { kind: "change"; after: ResourceStates[K] | null; why: string }
   | { kind: "nothing"; why: string }
@@ -161,7 +165,7 @@ export interface ResourceHandler<K extends ResourceKind = ResourceKind> {
     scope: PlanScope,
     change: { id: string; before: ResourceStates[K] | null; after: ResourceStates[K] | null },
     observed: ResourceStates[K] | null,
-    livePrincipalIds: readonly string[],
+    live: LivePrincipals,
   ): UndoOutcome<K>;
   /** Pure. */
   render(id: string, before: ResourceStates[K] | null, after: ResourceStates[K] | null): RenderedChange;

@@ -16,6 +16,10 @@ import { openSqlite } from "./sqlite.ts";
 import { createAccountStore, createDraftStore, createPlanStore } from "./stores.ts";
 import { guarded } from "./unavailable.ts";
 
+export { claimDataDir, runningAt, type Claimant, type DataDirClaim } from "./data-dir.ts";
+export { journalKeyFrom } from "./journal-key.ts";
+export { leaseDurationMs } from "./lease.ts";
+
 export interface JournalOptions {
   dataDir: string;
   /** Key of the hash chain: see `journalKeyFrom`. */

@@ -2,6 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
 import { createAws } from "#lib/aws/aws.ts";
+import { readEndpointUrls } from "#lib/aws/endpoint-urls.ts";
 import { AppError, type Problem } from "#lib/domain/errors.ts";
 import type { PlanScope } from "#lib/domain/enrollment/resource.ts";
 import { createEngine, type Engine } from "#lib/enrollment/engine.ts";
@@ -44,7 +45,8 @@ async function build(): Promise<Container> {
     owner,
     ...(settings.DATABASE_URL ? { databaseUrl: settings.DATABASE_URL } : {}),
   });
-  const aws = createAws({ region: settings.AWS_REGION ?? "us-east-1", clock: systemClock });
+  const region = settings.AWS_REGION ?? "us-east-1";
+  const aws = createAws({ region, endpointUrls: await readEndpointUrls(region), clock: systemClock });
   const missing = missingTeleport(settings);
   const teleport =
     settings.TELEPORT_PROXY && settings.TELEPORT_IDENTITY_FILE
@@ -66,7 +68,7 @@ async function build(): Promise<Container> {
     owner,
     context: async (scope) => await contextOf(scope, aws, teleport, database.accounts),
     newId: () => randomUUID(),
-    log: (event, details) => log.info(details, event),
+    log,
   });
   return { aws, teleport, ...database, engine, missing };
 }

@@ -1,27 +1,21 @@
-type Variables = Readonly<Record<string, string | undefined>>;
+/** Where the three are reached; null: AWS's own endpoints, or nothing configured for Teleport. */
+export interface EndpointAddresses {
+  iam: string | null;
+  sts: string | null;
+  teleport: string | null;
+}
 
 export interface EffectiveEndpoint {
   what: "IAM" | "STS" | "Teleport";
   address: string;
-  /** Not where AWS itself answers. */
-  overridden: boolean;
 }
 
-export interface EndpointVerdict {
-  ok: boolean;
-  why: string;
-  effective: readonly EffectiveEndpoint[];
-}
+export type EndpointVerdict = { effective: readonly EffectiveEndpoint[] } & (
+  | { ok: true }
+  | { ok: false; why: string }
+);
 
-const awsOwn = "AWS";
-
-function awsEndpoint(variables: Variables, service: "IAM" | "STS"): EffectiveEndpoint {
-  const ignored = variables.AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === "true";
-  const address = ignored
-    ? undefined
-    : variables[`AWS_ENDPOINT_URL_${service}`] || variables.AWS_ENDPOINT_URL;
-  return { what: service, address: address ?? awsOwn, overridden: address !== undefined };
-}
+const awsOwn = "AWS’s own endpoints";
 
 function isLoopback(address: string): boolean {
   if (address === awsOwn) return false;
@@ -32,17 +26,18 @@ function isLoopback(address: string): boolean {
 }
 
 /**
- * Where IAM, STS and Teleport are reached. Some on this machine and others not is nearly always a mistake (a sandbox's
- * cluster enrolled into a real account), so it has to be asked for.
+ * Judges where IAM, STS and Teleport are reached. Some on this machine and others not is nearly always a mistake (a
+ * sandbox's cluster enrolled into a real account), so it has to be asked for.
  */
-export function judgeEndpoints(variables: Variables): EndpointVerdict {
-  const effective: EffectiveEndpoint[] = [awsEndpoint(variables, "IAM"), awsEndpoint(variables, "STS")];
-  if (variables.TELEPORT_PROXY) {
-    effective.push({ what: "Teleport", address: variables.TELEPORT_PROXY, overridden: false });
-  }
+export function judgeEndpoints(addresses: EndpointAddresses, allowMixed: boolean): EndpointVerdict {
+  const effective: EffectiveEndpoint[] = [
+    { what: "IAM", address: addresses.iam ?? awsOwn },
+    { what: "STS", address: addresses.sts ?? awsOwn },
+  ];
+  if (addresses.teleport) effective.push({ what: "Teleport", address: addresses.teleport });
   const local = effective.filter(({ address }) => isLoopback(address));
   const mixed = local.length > 0 && local.length < effective.length;
-  if (!mixed || variables.ALLOW_MIXED_ENDPOINTS === "true") return { ok: true, why: "", effective };
+  if (!mixed || allowMixed) return { ok: true, effective };
   const remote = effective.filter(({ address }) => !isLoopback(address));
   const names = (list: readonly EffectiveEndpoint[]) => list.map(({ what }) => what).join(" and ");
   return {

@@ -2,8 +2,9 @@ import "server-only";
 import { parseRoleArn, validateRoleArn } from "#lib/domain/aws/arn.ts";
 import type { AdoptInput, BeginEnrollmentInput } from "#lib/domain/enrollment/inputs.ts";
 import type { AccountProfile } from "#lib/domain/enrollment/observation.ts";
-import { defaultColour } from "#lib/domain/enrollment/account-profile.ts";
-import { partitions } from "#lib/domain/aws/partitions.ts";
+import { defaultProfile } from "#lib/domain/enrollment/account-profile.ts";
+import { partitionFacts } from "#lib/domain/aws/partitions.ts";
+import type { Partition } from "#lib/domain/aws/types.ts";
 import { AppError, type Problem } from "#lib/domain/errors.ts";
 import type { ActionContext } from "./action.ts";
 import { systemClock } from "./clock.ts";
@@ -27,7 +28,7 @@ export async function begin(input: BeginEnrollmentInput, { user }: ActionContext
     ...overview.drafts.map(({ integration: name }) => ({ name })),
   ];
   if (taken.some(({ name }) => name === input.integration)) throw new AppError(nameTaken(input.integration));
-  if (!partitions[partition].worksWithTeleportOidc && !input.partitionAccepted) {
+  if (!partitionFacts(partition).worksWithTeleportOidc && !input.partitionAccepted) {
     throw new AppError(partitionNeedsConsent(partition));
   }
   const known = await accounts.find(accountId);
@@ -89,17 +90,7 @@ export async function refreshOverview(): Promise<{ readAt: string }> {
 }
 
 function freshProfile(accountId: string, known: AccountProfile | null): AccountProfile {
-  return (
-    known ?? {
-      accountId,
-      displayName: accountId,
-      colour: defaultColour(accountId),
-      environment: null,
-      contact: null,
-      accessRoleArn: null,
-      externalId: null,
-    }
-  );
+  return known ?? defaultProfile(accountId, accountId);
 }
 
 function nameTaken(name: string): Problem {
@@ -112,7 +103,7 @@ function nameTaken(name: string): Problem {
   };
 }
 
-function partitionNeedsConsent(partition: keyof typeof partitions): Problem {
+function partitionNeedsConsent(partition: Partition): Problem {
   return {
     code: "input-invalid",
     what: `Teleport's OIDC integration does not work in the partition ${partition}.`,

@@ -2,12 +2,11 @@ import "server-only";
 import type { HeaderView } from "#lib/domain/enrollment/views.ts";
 import { container } from "./container.ts";
 import { config } from "./config.ts";
-import { judgeEndpoints } from "./endpoints.ts";
 import { lastPrerequisites } from "./overview.ts";
 
 /** What every page shows of the world around it; nothing is read for it. */
 export async function headerOf(user: string): Promise<HeaderView> {
-  const { missing } = await container();
+  const { missing, aws } = await container();
   const settings = config();
   const read = lastPrerequisites();
   const notices = [...missing];
@@ -19,14 +18,22 @@ export async function headerOf(user: string): Promise<HeaderView> {
   return {
     cluster: read?.cluster.ok ? read.cluster.value.name : null,
     user,
-    overriddenEndpoints: judgeEndpoints({
-      AWS_ENDPOINT_URL: settings.AWS_ENDPOINT_URL,
-      AWS_ENDPOINT_URL_IAM: settings.AWS_ENDPOINT_URL_IAM,
-      AWS_ENDPOINT_URL_STS: settings.AWS_ENDPOINT_URL_STS,
-    })
-      .effective.filter(({ overridden }) => overridden)
-      .map(({ what, address }) => ({ what, address })),
+    overriddenEndpoints: overridden(aws.endpoints()),
     sandbox: settings.AWS_ACCESS_SANDBOX === "1",
     notices,
   };
+}
+
+function overridden({
+  iam,
+  sts,
+}: {
+  iam: string | null;
+  sts: string | null;
+}): HeaderView["overriddenEndpoints"] {
+  if (iam !== null && iam === sts) return [{ what: "IAM and STS", address: iam }];
+  return [
+    ...(iam === null ? [] : [{ what: "IAM", address: iam }]),
+    ...(sts === null ? [] : [{ what: "STS", address: sts }]),
+  ];
 }

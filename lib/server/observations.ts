@@ -37,6 +37,17 @@ export async function readAgain(integration: string): Promise<Observation> {
   return observation;
 }
 
+/** A reading that begins after this call: one that is under way may have looked too early. */
+export async function readAnew(integration: string): Promise<Observation> {
+  await readingOver(integration);
+  return await readAgain(integration);
+}
+
+/** Resolves when the reading that is under way is over, whatever came of it; at once when there is none. */
+export async function readingOver(integration: string): Promise<void> {
+  await Promise.allSettled([cache().underWay.get(integration)]);
+}
+
 async function readNow(integration: string): Promise<Observation> {
   const { aws, teleport, accounts, drafts, journal } = await container();
   return await observe({ aws, teleport, clock: systemClock, accounts, drafts, journal }, integration);

@@ -2,33 +2,15 @@ import "server-only";
 import { AppError, type Problem } from "#lib/domain/errors.ts";
 import { newEnrollmentView } from "#lib/domain/enrollment/new-enrollment-view.ts";
 import { summariseEnrollments } from "#lib/domain/enrollment/enrollment-list.ts";
-import {
-  observed,
-  type AccountProfile,
-  type EnrollmentDraft,
-  type Observed,
-} from "#lib/domain/enrollment/observation.ts";
+import { observed, type Observed } from "#lib/domain/enrollment/observation.ts";
+import type { EnrollmentOverview } from "#lib/domain/enrollment/overview.ts";
 import type { EnrollmentListView, NewEnrollmentView } from "#lib/domain/enrollment/views.ts";
-import type { AwsIdentity } from "#lib/domain/aws/types.ts";
-import type { ClusterInfo, Integration, IssuerInfo, TeleportIdentity } from "#lib/domain/teleport/types.ts";
 import { container } from "./container.ts";
 import { systemClock } from "./clock.ts";
 import { lastObservation } from "./observations.ts";
 
-/** What is read before any enrollment is looked at: cluster, identities, integrations; no scan. */
-export interface Overview {
-  readAt: string;
-  cluster: Observed<ClusterInfo>;
-  identity: Observed<TeleportIdentity>;
-  issuer: Observed<IssuerInfo>;
-  aws: Observed<AwsIdentity>;
-  integrations: Observed<readonly Integration[]>;
-  drafts: readonly EnrollmentDraft[];
-  profiles: readonly AccountProfile[];
-}
-
 const holder = globalThis as {
-  awsAccessOverview?: { last: Overview | null; underWay: Promise<Overview> | null };
+  awsAccessOverview?: { last: EnrollmentOverview | null; underWay: Promise<EnrollmentOverview> | null };
 };
 
 function state() {
@@ -36,12 +18,12 @@ function state() {
   return holder.awsAccessOverview;
 }
 
-export function lastPrerequisites(): Overview | null {
+export function lastPrerequisites(): EnrollmentOverview | null {
   return state().last;
 }
 
 /** Reads cluster, identities and integrations again; callers at the same time share one reading. */
-export async function readOverviewAgain(): Promise<Overview> {
+export async function readOverviewAgain(): Promise<EnrollmentOverview> {
   const current = state();
   current.underWay ??= readNow().finally(() => {
     current.underWay = null;
@@ -50,7 +32,7 @@ export async function readOverviewAgain(): Promise<Overview> {
   return current.last;
 }
 
-async function readNow(): Promise<Overview> {
+async function readNow(): Promise<EnrollmentOverview> {
   const { aws, teleport, drafts, accounts } = await container();
   const [cluster, identity, issuer, awsIdentity, integrations, draftList, profiles] = await Promise.all([
     attempt(teleport.cluster()),

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Run } from "#lib/domain/enrollment/run.ts";
 import { container } from "./container.ts";
+import { readingOver } from "./observations.ts";
 import { viewRun } from "./runs.ts";
 import { currentSession } from "./session.ts";
 
@@ -20,10 +21,17 @@ export async function streamRun(request: Request, integration: string, runId: st
         unsubscribe();
         closeQuietly(controller);
       };
-      const send = (run: Run) => {
-        const over = run.status !== "running";
-        const event = `event: ${over ? "done" : "run"}\ndata: ${JSON.stringify(viewRun(run))}\n\n`;
-        if (!enqueueQuietly(controller, encoder.encode(event)) || over) end();
+      const send = (run: Run): void => {
+        if (!enqueueQuietly(controller, encoder.encode(eventOf("run", run)))) {
+          end();
+          return;
+        }
+        if (run.status === "running") return;
+        // The page asks for everything anew at `done`: it comes when what the run changed has been read.
+        void readingOver(integration).then(() => {
+          enqueueQuietly(controller, encoder.encode(eventOf("done", run)));
+          end();
+        });
       };
       unsubscribe = engine.subscribe(runId, send);
       request.signal.addEventListener("abort", end);
@@ -40,6 +48,10 @@ export async function streamRun(request: Request, integration: string, runId: st
       "X-Accel-Buffering": "no",
     },
   });
+}
+
+function eventOf(name: "run" | "done", run: Run): string {
+  return `event: ${name}\ndata: ${JSON.stringify(viewRun(run))}\n\n`;
 }
 
 function enqueueQuietly(controller: ReadableStreamDefaultController<Uint8Array>, chunk: Uint8Array): boolean {

@@ -1,8 +1,9 @@
 import "server-only";
 import { AppError } from "#lib/domain/errors.ts";
+import type { Run } from "#lib/domain/enrollment/run.ts";
 import type { ActionContext } from "./action.ts";
 import { container } from "./container.ts";
-import { readAgain } from "./observations.ts";
+import { readAnew } from "./observations.ts";
 import { log } from "./log.ts";
 
 interface Started {
@@ -56,9 +57,13 @@ export async function resume(
 /** What the run changed is read as soon as it is over, so that the steps stand where the systems stand. */
 async function readWhenOver(integration: string, runId: string): Promise<void> {
   const { engine } = await container();
-  const unsubscribe = engine.subscribe(runId, (run) => {
-    if (run.status === "running") return;
+  let unsubscribe = () => {};
+  const look = (run: Run | null) => {
+    if (run?.status === "running") return;
     unsubscribe();
-    readAgain(integration).catch((error: unknown) => log.warn({ err: error }, "reading after a run failed"));
-  });
+    readAnew(integration).catch((error: unknown) => log.warn({ err: error }, "reading after a run failed"));
+  };
+  unsubscribe = engine.subscribe(runId, look);
+  // A short run may be over before anybody listens.
+  look(await engine.run(runId));
 }

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { judgeEndpoints } from "#lib/server/endpoints.ts";
+import { readEndpointUrls } from "#lib/aws/endpoint-urls.ts";
 import { start } from "./child.ts";
 import { isLive, parseEnvFile, sealedEnvironment } from "./environment.ts";
+import { printLiveReport } from "./live-report.ts";
 import { inRoot, root } from "./paths.ts";
 import { claimPort } from "./ports.ts";
 
@@ -12,13 +14,25 @@ type Variables = Record<string, string | undefined>;
 export async function appEnvironment(caller: Variables): Promise<NodeJS.ProcessEnv & { DATA_DIR: string }> {
   const dataDir = resolve(root, caller.DATA_DIR || ".data");
   const environment = isLive(caller) ? definedOnly(caller) : await startSandbox(caller);
-  const endpoints = judgeEndpoints(environment);
+  const endpoints = judgeEndpoints(
+    await addressesOf(caller, environment),
+    caller.ALLOW_MIXED_ENDPOINTS === "true",
+  );
   for (const { what, address } of endpoints.effective) console.log(`${what.padEnd(9)} ${address}`);
   if (!endpoints.ok) {
     console.error(endpoints.why);
     process.exit(1);
   }
+  if (isLive(caller)) await printLiveReport(caller);
   return { ...environment, NODE_ENV: "production", DATA_DIR: dataDir };
+}
+
+/** Live, the SDK itself says what its variables and profiles mean; the sandbox has one address for both services. */
+async function addressesOf(caller: Variables, environment: Record<string, string>) {
+  const teleport = environment.TELEPORT_PROXY ?? null;
+  if (isLive(caller)) return { ...(await readEndpointUrls(caller.AWS_REGION || "us-east-1")), teleport };
+  const aws = environment.AWS_ENDPOINT_URL ?? null;
+  return { iam: aws, sts: aws, teleport };
 }
 
 function definedOnly(variables: Variables): Record<string, string> {

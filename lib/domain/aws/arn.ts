@@ -60,24 +60,22 @@ export function accountRootArn(account: { partition: Partition; accountId: strin
   return `arn:${account.partition}:iam::${account.accountId}:root`;
 }
 
-const article = (kind: string): string => (/^[aeio]/.test(kind) ? `an ${kind}` : `a ${kind}`);
-
 const kinds: Readonly<Record<string, string>> = {
-  user: "user",
-  group: "group",
-  policy: "policy",
-  root: "account root",
-  "oidc-provider": "OIDC provider",
-  "saml-provider": "SAML provider",
-  "instance-profile": "instance profile",
-  mfa: "MFA device",
-  "server-certificate": "server certificate",
+  user: "a user",
+  group: "a group",
+  policy: "a policy",
+  root: "an account root",
+  "oidc-provider": "an OIDC provider",
+  "saml-provider": "a SAML provider",
+  "instance-profile": "an instance profile",
+  mfa: "an MFA device",
+  "server-certificate": "a server certificate",
 };
 
 function wrongKind(resource: string): string {
   const kind = kinds[resource.split("/")[0] ?? ""];
   return kind
-    ? `This is the ARN of ${article(kind)}, not of a role: a role's looks like ${shape}.`
+    ? `This is the ARN of ${kind}, not of a role: a role's looks like ${shape}.`
     : `This ARN does not name an IAM role: a role's looks like ${shape}.`;
 }
 

@@ -20,7 +20,7 @@ export interface PartitionFacts {
 const outside = (name: string): string =>
   `Teleport’s AWS OIDC integration does not work in ${name} (Teleport issue 52383): it calls AWS in the global region, so its Ping can’t succeed here. Everything in AWS can still be set up; whether Teleport reaches it can’t be checked.`;
 
-const facts: Readonly<Record<Partition, PartitionFacts>> = {
+export const partitions: Readonly<Record<Partition, PartitionFacts>> = {
   aws: {
     partition: "aws",
     name: "AWS",
@@ -57,5 +57,5 @@ const facts: Readonly<Record<Partition, PartitionFacts>> = {
 };
 
 export function partitionFacts(partition: Partition): PartitionFacts {
-  return facts[partition];
+  return partitions[partition];
 }

@@ -16,6 +16,20 @@ export type PolicyReading =
 
 /** Lenient in form (one statement or a list, one value or a list, unknown keys), strict in loss: what can't be written back whole is not read. */
 export function readPolicyDocument(text: string): PolicyReading {
+  const known = recent.get(text);
+  if (known) return known;
+  const reading = parse(text);
+  const [oldest] = recent.keys();
+  if (recent.size >= recentMax && oldest !== undefined) recent.delete(oldest);
+  recent.set(text, reading);
+  return reading;
+}
+
+/** A role's few documents are asked about many times in a row when an account of thousands is judged. */
+const recent = new Map<string, PolicyReading>();
+const recentMax = 32;
+
+function parse(text: string): PolicyReading {
   let value: JsonValue;
   try {
     value = JSON.parse(text) as JsonValue;

@@ -15,9 +15,9 @@ export function integrationOf(o: Observation): Integration | null {
   return valueOr(o.integration, null);
 }
 
-/** What Teleport says comes first, then what AWS has, then what the draft wishes. */
+/** The ARN that the role really has comes first, then the one that Teleport names, then what the draft wishes. */
 export function homeOf(o: Observation): Home {
-  const named = integrationOf(o)?.roleArn ?? valueOr(o.integrationRole, null)?.arn;
+  const named = valueOr(o.integrationRole, null)?.arn ?? integrationOf(o)?.roleArn;
   const parsed = named === undefined ? null : parseRoleArn(named);
   if (parsed?.ok) {
     const { accountId, partition, arn } = parsed.value;

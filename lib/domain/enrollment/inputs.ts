@@ -1,42 +1,62 @@
 import { z } from "zod";
+import { iamRoleName, roleArnSchema } from "#lib/domain/aws/arn.ts";
+import { integrationName } from "#lib/domain/teleport/integration-name.ts";
+import { extraLabelErrors } from "./steps/app/extra-labels.ts";
 
 /* One schema per form: the page checks with it while typing, the server checks with it again. */
 
 const uniqueTexts = z.array(z.string().min(1)).transform((list) => [...new Set(list)]);
 
+const chosenRoles = z
+  .array(roleArnSchema)
+  .min(1, "Choose at least one role.")
+  .transform((list) => [...new Set(list)]);
+
+const displayName = z
+  .string()
+  .trim()
+  .min(1, "Give the account a name that people recognise.")
+  .max(64, "At most 64 characters.")
+  .regex(/^\P{Cc}*$/u, "A name can't hold line breaks or control characters.");
+
 export const beginEnrollmentInput = z.object({
-  integration: z.string(),
-  roleName: z.string(),
-  displayName: z
-    .string()
-    .trim()
-    .min(1, "Give the account a name that people recognise.")
-    .max(64, "At most 64 characters."),
+  integration: integrationName,
+  roleName: iamRoleName,
+  displayName,
   /** Going on in a partition where Teleport's OIDC integration does not work. */
   partitionAccepted: z.boolean().default(false),
 });
 
 export const adoptInput = z.object({
   integration: z.string().min(1),
-  displayName: z
+  displayName,
+  /** Empty: the app's own credentials belong to the account. */
+  accessRoleArn: z
     .string()
     .trim()
-    .min(1, "Give the account a name that people recognise.")
-    .max(64, "At most 64 characters."),
-  /** Empty: the app's own credentials belong to the account. */
-  accessRoleArn: z.string().trim().default(""),
+    .pipe(z.union([z.literal(""), roleArnSchema]))
+    .default(""),
 });
 
 export const integrationStepInput = z.object({ consents: uniqueTexts.default([]) });
 export const permissionsStepInput = z.object({});
 export const trustStepInput = z.object({
-  roleArns: uniqueTexts.pipe(z.array(z.string()).min(1, "Choose at least one role.")),
+  roleArns: chosenRoles,
   /** `role ARN#caution code` for each caution that was confirmed. */
   confirmed: uniqueTexts.default([]),
 });
-export const appStepInput = z.object({ extraLabels: z.record(z.string(), z.string()).default({}) });
+export const appStepInput = z.object({
+  extraLabels: z
+    .record(z.string(), z.string())
+    .superRefine((labels, context) => {
+      for (const { name, problem } of extraLabelErrors(labels)) {
+        context.addIssue({ code: "custom", message: problem, path: [name] });
+      }
+    })
+    .default({}),
+});
 export const accessStepInput = z.object({
-  roleArns: uniqueTexts.pipe(z.array(z.string()).min(1, "Choose at least one role.")),
+  roleArns: chosenRoles,
   /** Users who get the access roles. */
   users: uniqueTexts.default([]),
   /** Users whose `aws_role_arns` trait gets the ARNs. */

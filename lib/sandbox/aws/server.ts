@@ -36,6 +36,44 @@ export interface AwsSandbox {
 
 /** Starts IAM, STS, federation and console on 127.0.0.1. Rejects with the system's error when the port is taken. */
 export async function startAws(options: AwsSandboxOptions): Promise<AwsSandbox> {
+  const server = createServer();
+  // Clients keep connections; closing them sooner than they do would break requests that are just being sent.
+  server.keepAliveTimeout = 60_000;
+  // First of all, so that a second process never touches the state of the one that has the port.
+  const port = await listen(server, options.port);
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  try {
+    const { backend, credentials, journal } = openBackend(options);
+    const federation = new Federation();
+    server.on("request", (request, response) => {
+      answerRequest(backend, federation, request, response).catch((error: unknown) => {
+        // A caller who hung up is no failure of ours.
+        if (!request.destroyed || request.complete) console.error("The sandbox's AWS half failed:", error);
+        answerFailure(response);
+      });
+    });
+    return {
+      url: `http://127.0.0.1:${port}`,
+      port,
+      credentials,
+      setIssuers: (bases) => backend.issuers.setBases(bases),
+      close: async () => {
+        backend.faults.clear();
+        await close();
+        journal?.close();
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function openBackend(options: AwsSandboxOptions) {
   const now = options.now ?? (() => new Date());
   const journal = options.statePath === null ? null : openJournal(options.statePath);
   const store = new Store(journal);
@@ -43,33 +81,15 @@ export async function startAws(options: AwsSandboxOptions): Promise<AwsSandbox> 
   forgetExpiredSessions(store, now().getTime());
   const credentials = ensureAppKey(store);
   store.compact();
-
-  const issuers = new Issuers(options.issuers);
-  const faults = new Faults();
-  const backend: Backend = { store, faults, issuers, now, young: new YoungRoles(), log: new RequestLog() };
-  const federation = new Federation();
-  const server = createServer((request, response) => {
-    answerRequest(backend, federation, request, response).catch((error: unknown) => {
-      // A caller who hung up is no failure of ours.
-      if (!request.destroyed || request.complete) console.error("The sandbox's AWS half failed:", error);
-      answerFailure(response);
-    });
-  });
-  const port = await listen(server, options.port);
-  return {
-    url: `http://127.0.0.1:${port}`,
-    port,
-    credentials,
-    setIssuers: (bases) => issuers.setBases(bases),
-    close: async () => {
-      faults.clear();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
-      journal?.close();
-    },
+  const backend: Backend = {
+    store,
+    faults: new Faults(),
+    issuers: new Issuers(options.issuers),
+    now,
+    young: new YoungRoles(),
+    log: new RequestLog(),
   };
+  return { backend, credentials, journal };
 }
 
 function listen(server: Server, port: number): Promise<number> {

@@ -21,7 +21,7 @@ export interface SeededRole {
 
 const createdAt = "2024-03-11T09:24:00Z";
 
-export const tagsFrom = (tags: Readonly<Record<string, string>> = {}): Tag[] =>
+const tagsFrom = (tags: Readonly<Record<string, string>> = {}): Tag[] =>
   Object.entries(tags).map(([key, value]) => ({ key, value }));
 
 /** The trust still names ARNs; `seedAws` puts the ids in once all roles are there. */

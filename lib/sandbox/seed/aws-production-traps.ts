@@ -79,7 +79,7 @@ const trustTraps: readonly SeededRole[] = [
     name: "VendorFanIn",
     path: "/partners/",
     description: "As many partners as fit into a trust policy",
-    trust: document(trusts({ AWS: partnerRoots(49) })),
+    trust: document(trusts({ AWS: partnerRoots(58) })),
   },
   { name: "PublicDataset", path: "/data/", trust: document(trusts(everyone)), attached: [s3ReadOnly] },
   {

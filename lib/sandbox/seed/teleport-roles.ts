@@ -98,8 +98,8 @@ export const seededRoles: readonly RoleV6[] = [
     },
   ),
   role("legacy-ops", "Written for an older Teleport", {}, { version: "v3" }),
-  role("aws_access_SecurityAudit", "Made by hand for Acme Development", {
+  role("aws_access_LogReader", "Made by hand for Acme Development", {
     AppLabels: labels({ aws_account_id: development.accountId }),
-    AWSRoleARNs: [`arn:aws:iam::${development.accountId}:role/SecurityAudit`],
+    AWSRoleARNs: [`arn:aws:iam::${development.accountId}:role/Tester`],
   }),
 ];

@@ -26,7 +26,7 @@ const users: readonly SeededUser[] = [
   {
     name: "carol",
     roles: ["sso-aws"],
-    traits: { aws_role_arns: [arn(production.accountId, "ReadOnly")], groups: ["cloud"] },
+    traits: { aws_role_arns: [arn(production.accountId, "ReadOnlyAuditor")], groups: ["cloud"] },
     connector: okta,
   },
   { name: "dana", roles: ["aws_dev", "developer"], traits: { logins: ["dana"] } },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { leaseDurationMs } from "#lib/journal/index.ts";
+import { leaseDurationMs } from "#lib/journal/journal.ts";
 import { databases } from "../../support/journal/databases.ts";
 import { VirtualClock } from "../../support/ports/virtual-clock.ts";
 

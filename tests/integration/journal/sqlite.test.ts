@@ -3,7 +3,7 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { AppError } from "#lib/domain/errors.ts";
-import { claimDataDir, journalKeyFrom } from "#lib/journal/index.ts";
+import { claimDataDir, journalKeyFrom } from "#lib/journal/journal.ts";
 import { requireSupportedNode } from "#lib/journal/node-version.ts";
 import { openSqlite } from "#lib/journal/sqlite.ts";
 import { sql } from "kysely";

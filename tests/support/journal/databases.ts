@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openJournal, type JournalOptions, type OpenJournal } from "#lib/journal/index.ts";
+import { openJournal, type JournalOptions, type OpenJournal } from "#lib/journal/journal.ts";
 import { VirtualClock } from "../ports/virtual-clock.ts";
 import { postgresAvailable, startPostgres, type PostgresServer } from "./postgres-server.ts";
 

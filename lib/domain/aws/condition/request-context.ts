@@ -10,11 +10,13 @@ export type RequestContext = (key: string) => readonly Possibility[];
 
 const absent: readonly Possibility[] = [null];
 const present: readonly Possibility[] = [[anyValue]];
-const unknown: readonly Possibility[] = [null, [anyValue]];
+/** Nothing is known: not there, or there with any value. */
+export const anything: readonly Possibility[] = [null, [anyValue]];
 const known = (value: string): readonly Possibility[] => [[value]];
 
 /** Who asks for which role: Teleport's session of the integration role, calling AssumeRole on a target role. */
 export interface AssumeRoleCall {
+  /** Empty text: not known. */
   principal: { arn: string; accountId: string };
   /** Tags of the integration role; null or left out: not read. */
   principalTags?: readonly Tag[] | null;
@@ -48,7 +50,7 @@ const alwaysThere: ReadonlySet<string> = new Set([
 ]);
 
 function tagPossibilities(tags: readonly Tag[] | null | undefined, key: string): readonly Possibility[] {
-  if (!tags) return unknown;
+  if (!tags) return anything;
   const found = tags.find((tag) => tag.key.toLowerCase() === key);
   return found ? known(found.value) : absent;
 }
@@ -56,8 +58,8 @@ function tagPossibilities(tags: readonly Tag[] | null | undefined, key: string):
 /** What is known of the request before anybody makes it: everything else may be there or not. */
 export function assumeRoleContext(call: AssumeRoleCall): RequestContext {
   const fixed = new Map<string, readonly Possibility[]>([
-    ["aws:principalarn", known(call.principal.arn)],
-    ["aws:principalaccount", known(call.principal.accountId)],
+    ["aws:principalarn", call.principal.arn === "" ? present : known(call.principal.arn)],
+    ["aws:principalaccount", call.principal.accountId === "" ? present : known(call.principal.accountId)],
     ["aws:principaltype", known("AssumedRole")],
     ["aws:principalisawsservice", known("false")],
     ["aws:viaawsservice", known("false")],
@@ -73,7 +75,7 @@ export function assumeRoleContext(call: AssumeRoleCall): RequestContext {
     if (neverThere.has(key)) return absent;
     if (alwaysThere.has(key)) return present;
     const tag = /^(iam:resourcetag|aws:resourcetag|aws:principaltag)\/(.*)$/s.exec(key);
-    if (!tag) return unknown;
+    if (!tag) return anything;
     const tags = tag[1] === "aws:principaltag" ? call.principalTags : call.target?.tags;
     return tagPossibilities(tags, tag[2] ?? "");
   };

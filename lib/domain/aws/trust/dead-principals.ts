@@ -2,7 +2,7 @@ import type { ReadStatement } from "../policy-statement.ts";
 
 /** Which unique ids exist, as far as it is known. */
 export interface LivePrincipals {
-  ids: ReadonlySet<string>;
+  ids: Pick<ReadonlySet<string>, "has">;
   /** False: users were not read, so a missing AIDA id says nothing. */
   userIdsKnown: boolean;
 }
@@ -31,11 +31,24 @@ export function deadPrincipalsOf(
   return [...new Set(found)];
 }
 
+/** An account's ids are judged against thousands of documents: each list becomes a set once. */
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function setOf(list: readonly string[]): ReadonlySet<string> {
+  const known = sets.get(list) ?? new Set(list);
+  sets.set(list, known);
+  return known;
+}
+
 export function livePrincipals(input: {
   livePrincipalIds: readonly string[];
   userIdsKnown?: boolean;
   integrationRoleId?: string | null;
 }): LivePrincipals {
-  const own = input.integrationRoleId ? [input.integrationRoleId] : [];
-  return { ids: new Set([...input.livePrincipalIds, ...own]), userIdsKnown: input.userIdsKnown ?? true };
+  const ids = setOf(input.livePrincipalIds);
+  const own = input.integrationRoleId ?? null;
+  return {
+    ids: { has: (id) => id === own || ids.has(id) },
+    userIdsKnown: input.userIdsKnown ?? true,
+  };
 }

@@ -14,7 +14,8 @@ export interface IntegrationPrincipal {
   sessionPrefix: string | null;
 }
 
-export function integrationPrincipal(arn: string, roleId: string | null): IntegrationPrincipal {
+export function integrationPrincipal(arn: string, knownId: string | null): IntegrationPrincipal {
+  const roleId = knownId || null;
   const parsed = parseRoleArn(arn);
   if (!parsed.ok) return { arn, roleId, accountId: null, rootArn: null, sessionPrefix: null };
   const { partition, accountId, name } = parsed.value;

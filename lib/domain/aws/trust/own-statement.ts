@@ -22,7 +22,7 @@ export function isOwnPrincipal(
 ): boolean {
   return (
     value === own.integrationRoleArn ||
-    value === own.integrationRoleId ||
+    (value === own.integrationRoleId && value !== "") ||
     (isRoleId(value) && isDeadPrincipal(value, live))
   );
 }

@@ -29,10 +29,10 @@ function signatureOf(diff: DiffView): string {
   return JSON.stringify([genericTitle(diff), diff.why, changedLines(diff.lines)]);
 }
 
-/** Titles may name the resource; the group's must not. */
+/** Titles end with the resource's name ("Trust policy of Billing"); a group's has none. */
 function genericTitle({ title, resource }: DiffView): string {
-  const name = resourceName(resource);
-  return title.replaceAll(resource, "").replaceAll(name, "").trim();
+  const name = ` ${resourceName(resource)}`;
+  return title.endsWith(name) ? title.slice(0, -name.length).replace(/ of$/, "") : title;
 }
 
 function changedLines(lines: readonly DiffLine[]): DiffLine[] {

@@ -1,5 +1,5 @@
 /** Values of an answer: arrays become `<member>` lists, undefined is left out. */
-export type XmlValue =
+type XmlValue =
   | string
   | number
   | boolean

@@ -18,7 +18,7 @@ export function boundaryOf(view: View, identity: Role | User): Policy | null {
   return identity.boundary === null ? null : managedPolicy(view, identity.boundary);
 }
 
-export function managedPolicy(view: View, arn: string): Policy | null {
+function managedPolicy(view: View, arn: string): Policy | null {
   const policy = findPolicy(view, arn);
   const version = policy?.versions.find((candidate) => candidate.id === policy.defaultVersionId);
   return policy && version ? readPolicy(version.document, policy.name) : null;

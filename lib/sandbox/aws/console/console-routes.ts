@@ -1,5 +1,6 @@
 import type { View } from "../store/store.ts";
 import type { Reply } from "../http/reply.ts";
+import { isLoopbackHost } from "../http/loopback.ts";
 import { consolePage, consoleRefusal, pageHeaders } from "./console-page.ts";
 import { FederationError, type Federation } from "./federation.ts";
 
@@ -49,6 +50,9 @@ function federationReply(federation: Federation, view: View, request: ConsoleReq
 function isConsoleUrl(text: string, host: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : null;
   return (
-    url !== null && url.protocol === "http:" && url.host === host && /^\/console(\/|$)/.test(url.pathname)
+    url?.protocol === "http:" &&
+    isLoopbackHost(url.host) &&
+    url.port === new URL(`http://${host}`).port &&
+    /^\/console(\/|$)/.test(url.pathname)
   );
 }

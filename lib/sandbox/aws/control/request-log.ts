@@ -9,7 +9,7 @@ export interface LoggedRequest {
   readonly write: boolean;
 }
 
-const secretParams = new Set(["WebIdentityToken", "TokenCode", "ExternalId"]);
+const secretParams = new Set(["WebIdentityToken", "TokenCode"]);
 const keepAtMost = 20_000;
 
 /** What was asked of the AWS half, so that tests can count writes. */

@@ -4,6 +4,7 @@ import { errorXml, xmlType } from "../api/xml.ts";
 import type { Federation } from "../console/federation.ts";
 import { consoleReply } from "../console/console-routes.ts";
 import { controlReply } from "./control-routes.ts";
+import { isLoopbackHost } from "./loopback.ts";
 import { textReply, type Reply } from "./reply.ts";
 
 const maxBodyBytes = 1024 * 1024;
@@ -84,8 +85,4 @@ async function readBody(request: IncomingMessage): Promise<Buffer | null> {
     if (size <= maxBodyBytes) chunks.push(part);
   }
   return size > maxBodyBytes ? null : Buffer.concat(chunks);
-}
-
-function isLoopbackHost(host: string | undefined): boolean {
-  return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(host ?? "");
 }

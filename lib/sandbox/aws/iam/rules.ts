@@ -36,7 +36,7 @@ export function existingRole(call: Call, accountId: string, roleName: string): R
   return role;
 }
 
-export const isServiceLinked = (path: string) => path.startsWith("/aws-service-role/");
+const isServiceLinked = (path: string) => path.startsWith("/aws-service-role/");
 export const isReserved = (path: string) => path.startsWith("/aws-reserved/");
 
 export function refuseProtected(role: Role): void {

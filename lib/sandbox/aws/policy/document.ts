@@ -6,7 +6,7 @@ export interface Condition {
   readonly values: readonly string[];
 }
 
-export interface StatementPrincipal {
+interface StatementPrincipal {
   readonly type: string;
   readonly value: string;
 }

@@ -10,7 +10,7 @@ export interface AccessRequest {
   readonly context: RequestContext;
 }
 
-export interface MatchedStatement {
+interface MatchedStatement {
   readonly policy: Policy;
   readonly statement: Statement;
 }

@@ -5,7 +5,7 @@ import { compilePattern, matchesPattern, splitArnPattern } from "./pattern.ts";
 /** Whether one value of the policy agrees with one value of the request. */
 type Comparison = (wanted: string, actual: string, variables: RequestContext | null) => boolean;
 
-export interface Operator {
+interface Operator {
   readonly compare: Comparison;
   /** `…Not…`: true when no wanted value agrees, and when the key is absent. */
   readonly negated: boolean;
@@ -98,7 +98,7 @@ const operators: ReadonlyMap<string, Operator> = new Map(
   }),
 );
 
-export type Quantifier = "ForAllValues" | "ForAnyValue" | null;
+type Quantifier = "ForAllValues" | "ForAnyValue" | null;
 
 export interface ReadOperator {
   readonly base: Operator | "Null";

@@ -10,7 +10,7 @@ export interface NamedDocument {
   readonly document: string;
 }
 
-export interface InstanceProfile {
+interface InstanceProfile {
   readonly name: string;
   readonly id: string;
   readonly path: string;
@@ -64,7 +64,7 @@ export interface OidcProvider {
   readonly tags: readonly Tag[];
 }
 
-export interface PolicyVersion {
+interface PolicyVersion {
   readonly id: string;
   readonly document: string;
   readonly createdAt: string;

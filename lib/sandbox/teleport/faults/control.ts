@@ -15,7 +15,8 @@ export interface ControlOptions {
   log: RequestLog;
 }
 
-const rules = z.union([z.array(faultRule), faultRule.transform((rule) => [rule])]);
+/** One rule or a list of them. */
+const rules = z.preprocess((body) => [body].flat(), z.array(faultRule));
 const identityRequest = z.object({ user: z.string(), ttlSeconds: z.number().int().default(3600) });
 
 type Handler = (body: () => Promise<unknown>, response: ServerResponse) => Promise<void> | void;

@@ -28,7 +28,7 @@ const conditions = z
   .prefault({});
 
 /** A role in the form that tctl prints. */
-export const roleJson = z.object({
+const roleJson = z.object({
   version: z.string().default("v7"),
   metadata: z.object({ name: z.string(), labels }),
   spec: z.object({ allow: conditions, deny: conditions }),

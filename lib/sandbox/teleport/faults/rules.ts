@@ -43,11 +43,11 @@ export const faultRule = z.strictObject({
       /** `CreateRole`, or with its service where the name alone is not enough: `AWSOIDCService/Ping`. */
       method: z.string().optional(),
       /** The first matching call that is hit, counted from 1 since the rule was set. */
-      nth: count.default(1),
-      /** How many matching calls from there on are hit. */
-      times: count.default(1),
+      nth: count.optional(),
+      /** How many matching calls are hit; without it one if `nth` is given, else all. */
+      times: count.optional(),
     })
-    .default({ nth: 1, times: 1 }),
+    .default({}),
   fault,
 });
 
@@ -95,7 +95,9 @@ export class FaultPlan {
       const { method, nth, times } = entry.rule.match;
       if (!isNamed(method, call)) continue;
       entry.seen += 1;
-      if (entry.seen >= nth && entry.seen < nth + times) hits.push(entry.rule.fault);
+      const first = nth ?? 1;
+      const end = first + (times ?? (nth === undefined ? Number.POSITIVE_INFINITY : 1));
+      if (entry.seen >= first && entry.seen < end) hits.push(entry.rule.fault);
     }
     return hits;
   }

@@ -24,7 +24,7 @@ interface Listed {
   row: AppServerV3;
 }
 
-export function labelsOf(server: AppServerV3): Labels {
+function labelsOf(server: AppServerV3): Labels {
   return server.Spec?.App?.Metadata?.Labels ?? {};
 }
 

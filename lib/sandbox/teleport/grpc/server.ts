@@ -38,6 +38,11 @@ function peerOf(request: IncomingMessage | Http2ServerRequest): PeerIdentity | n
   return { userName: String(CN), roleNames: organizations };
 }
 
+// The whole connection: a stream alone that is reset would be another failure.
+function dropConnection(request: IncomingMessage | Http2ServerRequest): void {
+  if (request instanceof Http2ServerRequest) request.stream.session?.destroy();
+}
+
 /** The auth service: gRPC over HTTP/2, for holders of a client certificate of the user authority only. */
 export function createAuthServer(options: AuthServerOptions): {
   server: Http2SecureServer;
@@ -51,7 +56,7 @@ export function createAuthServer(options: AuthServerOptions): {
     contextValues: (request) =>
       createContextValues()
         .set(peerKey, peerOf(request))
-        .set(connectionKey, { drop: () => request.socket.destroy() }),
+        .set(connectionKey, { drop: () => dropConnection(request) }),
     routes(router) {
       router.service(AuthService, authService(cluster, options.hostCaPem));
       router.service(IntegrationService, integrationService(cluster));

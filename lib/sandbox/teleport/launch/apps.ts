@@ -7,7 +7,6 @@ export interface App {
   name: string;
   /** Public host name without port. */
   host: string;
-  uri: string;
   labels: Readonly<Record<string, string>>;
   integration: string;
   externalId: string;
@@ -21,7 +20,6 @@ function toApp(server: AppServerV3): App {
   return {
     name: server.Metadata?.Name ?? "",
     host: publicAddress.replace(/^[a-z][\w+.-]*:\/\//i, "").replace(/:\d+$/, ""),
-    uri: spec?.URI ?? "",
     labels: app?.Metadata?.Labels ?? {},
     integration: spec?.Integration ?? "",
     externalId: spec?.AWS?.ExternalID ?? "",

@@ -6,12 +6,13 @@ const answerSchema = z.object({ SigninToken: z.string().min(1) });
 
 /**
  * Turns credentials into an address that opens the console, as a custom identity broker does. Credentials of a
- * chained role must be sent without a session duration: AWS refuses it.
+ * chained role must be sent without a session duration: AWS refuses it. The console is the sandbox's own, in the
+ * place of the partition's one that an app's URI names.
  */
 export async function consoleLoginUrl(
   endpoint: string,
   credentials: SessionCredentials,
-  page: { destination: string; issuer: string },
+  issuer: string,
 ): Promise<string> {
   const session = {
     sessionId: credentials.accessKeyId,
@@ -30,8 +31,8 @@ export async function consoleLoginUrl(
   const loginUrl = new URL("/federation", endpoint);
   loginUrl.search = new URLSearchParams({
     Action: "login",
-    Issuer: page.issuer,
-    Destination: page.destination,
+    Issuer: issuer,
+    Destination: new URL("/console", endpoint).href,
     SigninToken,
   }).toString();
   return loginUrl.href;

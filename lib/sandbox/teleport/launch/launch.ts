@@ -46,10 +46,7 @@ async function openConsole(cluster: Cluster, person: Person, roleArn: string, ch
     externalId: chain.app.externalId,
     durationSeconds: chain.durationSeconds,
   });
-  return consoleLoginUrl(chain.aws.endpoint, target, {
-    destination: chain.app.uri,
-    issuer: `https://${cluster.publicHost}`,
-  });
+  return consoleLoginUrl(chain.aws.endpoint, target, `https://${cluster.publicHost}`);
 }
 
 /** Carries out a launch as the real cluster would; what it refuses, it refuses in its own or in AWS's words. */

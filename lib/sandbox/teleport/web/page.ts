@@ -36,7 +36,7 @@ a:focus-visible, button:focus-visible { outline: 3px solid var(--accent); outlin
   border-top: 1px solid var(--line); padding-top: 0.5rem; }
 .launch a { background: var(--accent); color: var(--on-accent); border-radius: 8px; padding: 0.35rem 0.75rem;
   text-decoration: none; }
-.refused { border-left: 4px solid var(--bad); }
+.refused { overflow-wrap: anywhere; border-left: 4px solid var(--bad); }
 .refused h2 { margin-top: 0; color: var(--bad); }
 `;
 

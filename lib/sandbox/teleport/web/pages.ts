@@ -28,7 +28,7 @@ export function signInBody(users: readonly UserV2[], next: string): Html {
 }
 
 /** The launch link of Teleport's own pages: the host without port, the ARN encoded. */
-export function launchPath(clusterName: string, host: string, roleArn: string): string {
+function launchPath(clusterName: string, host: string, roleArn: string): string {
   return ["/web/launch", host, clusterName, host, roleArn]
     .map((part, index) => (index === 0 ? part : encodeURIComponent(part)))
     .join("/");

@@ -79,8 +79,6 @@ class Portal {
       response.writeHead(405, { allow: "GET, HEAD, POST" }).end();
       return undefined;
     }
-    const document = this.#options.documents.paths.get(pathname);
-    if (document !== undefined) return sendJson(response, 200, document);
     if (pathname === stylesheetPath) {
       response.writeHead(200, { "content-type": "text/css; charset=utf-8" }).end(stylesheet);
       return undefined;
@@ -153,6 +151,9 @@ export function createPortal(options: PortalOptions): RequestListener {
   const portal = new Portal(options);
   const control = controlHandler(options);
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    // Public, and asked for under the issuer's own name: the sandbox's AWS fetches them here.
+    const document = request.method === "GET" ? options.documents.paths.get(request.url ?? "") : undefined;
+    if (document !== undefined) return sendJson(response, 200, document);
     if (!isOwnHost(request)) {
       response.writeHead(421, { "content-type": "text/plain" }).end("Not a name of this server.");
       return;

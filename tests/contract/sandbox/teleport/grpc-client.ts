@@ -21,7 +21,7 @@ export function parseIdentity(text: string): ParsedIdentity {
   return { key, certificate, authorities: authorities.join("\n") };
 }
 
-export const clusterHex = Buffer.from("teleport.acme.test").toString("hex");
+const clusterHex = Buffer.from("teleport.acme.test").toString("hex");
 export const proxyRoute = `teleport-auth@${clusterHex}.teleport.cluster.local`;
 
 export function dial(

@@ -3,14 +3,14 @@ import { accountLabel } from "#lib/domain/teleport/labels.ts";
 const key = /^[A-Za-z0-9/._:-]+$/;
 const controlCharacter = /\p{Cc}/u;
 
-/** By field name, what is wrong with the labels of the admin's choice; empty when nothing is. */
-export function extraLabelErrors(labels: Readonly<Record<string, string>>): Record<string, string> {
-  const errors: Record<string, string> = {};
-  for (const [name, value] of Object.entries(labels)) {
+/** What is wrong with the labels of the admin's choice; empty when nothing is. */
+export function extraLabelErrors(
+  labels: Readonly<Record<string, string>>,
+): { name: string; problem: string }[] {
+  return Object.entries(labels).flatMap(([name, value]) => {
     const problem = labelProblem(name, value);
-    if (problem !== null) errors[`extraLabels.${name}`] = problem;
-  }
-  return errors;
+    return problem === null ? [] : [{ name, problem }];
+  });
 }
 
 function labelProblem(name: string, value: string): string | null {

@@ -15,12 +15,12 @@ export function planApp(o: Observation, { extraLabels }: StepInputs["app"], env:
   for (const part of [o.cluster, o.integration, o.apps]) if (!part.ok) return refused(part.problem);
   if (o.integration.ok && o.integration.value === null) return refused(noIntegration(o));
   const errors = extraLabelErrors(extraLabels);
-  if (Object.keys(errors).length > 0) {
+  if (errors.length > 0) {
     return refusedInput(
       "A label can't be used.",
       "Teleport or this app would refuse it.",
       "Correct the labels that are marked.",
-      errors,
+      Object.fromEntries(errors.map(({ name, problem }) => [`extraLabels.${name}`, problem])),
     );
   }
   const conflict = appConflict(o);

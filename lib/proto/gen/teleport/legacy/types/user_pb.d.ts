@@ -79,6 +79,11 @@ export declare type UserSpecV2 = Message<"types.UserSpecV2"> & {
   Traits?: LabelValues | undefined;
 
   /**
+   * @generated from field: types.LoginStatus Status = 6;
+   */
+  Status?: LoginStatus | undefined;
+
+  /**
    * @generated from field: google.protobuf.Timestamp Expires = 7;
    */
   Expires?: Timestamp | undefined;
@@ -99,6 +104,29 @@ export declare type UserSpecV2 = Message<"types.UserSpecV2"> & {
  * Use `create(UserSpecV2Schema)` to create a new message.
  */
 export declare const UserSpecV2Schema: GenMessage<UserSpecV2>;
+
+/**
+ * Too many failed sign-ins lock a user for a while.
+ *
+ * @generated from message types.LoginStatus
+ */
+export declare type LoginStatus = Message<"types.LoginStatus"> & {
+  /**
+   * @generated from field: bool IsLocked = 1;
+   */
+  IsLocked: boolean;
+
+  /**
+   * @generated from field: google.protobuf.Timestamp LockExpires = 4;
+   */
+  LockExpires?: Timestamp | undefined;
+};
+
+/**
+ * Describes the message types.LoginStatus.
+ * Use `create(LoginStatusSchema)` to create a new message.
+ */
+export declare const LoginStatusSchema: GenMessage<LoginStatus>;
 
 /**
  * @generated from message types.ExternalIdentity

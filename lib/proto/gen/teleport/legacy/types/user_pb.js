@@ -11,7 +11,7 @@ import { file_teleport_legacy_types_wrappers_wrappers } from "./wrappers/wrapper
  * Describes the file teleport/legacy/types/user.proto.
  */
 export const file_teleport_legacy_types_user = /*@__PURE__*/
-  fileDesc("CiB0ZWxlcG9ydC9sZWdhY3kvdHlwZXMvdXNlci5wcm90bxIFdHlwZXMifAoGVXNlclYyEgwKBEtpbmQYASABKAkSDwoHU3ViS2luZBgCIAEoCRIPCgdWZXJzaW9uGAMgASgJEiEKCE1ldGFkYXRhGAQgASgLMg8udHlwZXMuTWV0YWRhdGESHwoEU3BlYxgFIAEoCzIRLnR5cGVzLlVzZXJTcGVjVjIiwwIKClVzZXJTcGVjVjISLwoOT0lEQ0lkZW50aXRpZXMYASADKAsyFy50eXBlcy5FeHRlcm5hbElkZW50aXR5Ei8KDlNBTUxJZGVudGl0aWVzGAIgAygLMhcudHlwZXMuRXh0ZXJuYWxJZGVudGl0eRIxChBHaXRodWJJZGVudGl0aWVzGAMgAygLMhcudHlwZXMuRXh0ZXJuYWxJZGVudGl0eRINCgVSb2xlcxgEIAMoCRIlCgZUcmFpdHMYBSABKAsyFS53cmFwcGVycy5MYWJlbFZhbHVlcxIrCgdFeHBpcmVzGAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIjCglDcmVhdGVkQnkYCCABKAsyEC50eXBlcy5DcmVhdGVkQnkSGAoQVHJ1c3RlZERldmljZUlEcxgKIAMoCSJmChBFeHRlcm5hbElkZW50aXR5EhMKC0Nvbm5lY3RvcklEGAEgASgJEhAKCFVzZXJuYW1lGAIgASgJEhsKE1NBTUxTaW5nbGVMb2dvdXRVUkwYAyABKAkSDgoGVXNlcklEGAQgASgJInsKCUNyZWF0ZWRCeRImCglDb25uZWN0b3IYASABKAsyEy50eXBlcy5Db25uZWN0b3JSZWYSKAoEVGltZRgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASHAoEVXNlchgDIAEoCzIOLnR5cGVzLlVzZXJSZWYiOgoMQ29ubmVjdG9yUmVmEgwKBFR5cGUYASABKAkSCgoCSUQYAiABKAkSEAoISWRlbnRpdHkYAyABKAkiFwoHVXNlclJlZhIMCgROYW1lGAEgASgJIj0KClVzZXJGaWx0ZXISFgoOU2VhcmNoS2V5d29yZHMYASADKAkSFwoPU2tpcFN5c3RlbVVzZXJzGAIgASgIYgZwcm90bzM", [file_google_protobuf_timestamp, file_teleport_legacy_types_resource, file_teleport_legacy_types_wrappers_wrappers]);
+  fileDesc("CiB0ZWxlcG9ydC9sZWdhY3kvdHlwZXMvdXNlci5wcm90bxIFdHlwZXMifAoGVXNlclYyEgwKBEtpbmQYASABKAkSDwoHU3ViS2luZBgCIAEoCRIPCgdWZXJzaW9uGAMgASgJEiEKCE1ldGFkYXRhGAQgASgLMg8udHlwZXMuTWV0YWRhdGESHwoEU3BlYxgFIAEoCzIRLnR5cGVzLlVzZXJTcGVjVjIi5wIKClVzZXJTcGVjVjISLwoOT0lEQ0lkZW50aXRpZXMYASADKAsyFy50eXBlcy5FeHRlcm5hbElkZW50aXR5Ei8KDlNBTUxJZGVudGl0aWVzGAIgAygLMhcudHlwZXMuRXh0ZXJuYWxJZGVudGl0eRIxChBHaXRodWJJZGVudGl0aWVzGAMgAygLMhcudHlwZXMuRXh0ZXJuYWxJZGVudGl0eRINCgVSb2xlcxgEIAMoCRIlCgZUcmFpdHMYBSABKAsyFS53cmFwcGVycy5MYWJlbFZhbHVlcxIiCgZTdGF0dXMYBiABKAsyEi50eXBlcy5Mb2dpblN0YXR1cxIrCgdFeHBpcmVzGAcgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIjCglDcmVhdGVkQnkYCCABKAsyEC50eXBlcy5DcmVhdGVkQnkSGAoQVHJ1c3RlZERldmljZUlEcxgKIAMoCSJQCgtMb2dpblN0YXR1cxIQCghJc0xvY2tlZBgBIAEoCBIvCgtMb2NrRXhwaXJlcxgEIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXAiZgoQRXh0ZXJuYWxJZGVudGl0eRITCgtDb25uZWN0b3JJRBgBIAEoCRIQCghVc2VybmFtZRgCIAEoCRIbChNTQU1MU2luZ2xlTG9nb3V0VVJMGAMgASgJEg4KBlVzZXJJRBgEIAEoCSJ7CglDcmVhdGVkQnkSJgoJQ29ubmVjdG9yGAEgASgLMhMudHlwZXMuQ29ubmVjdG9yUmVmEigKBFRpbWUYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhwKBFVzZXIYAyABKAsyDi50eXBlcy5Vc2VyUmVmIjoKDENvbm5lY3RvclJlZhIMCgRUeXBlGAEgASgJEgoKAklEGAIgASgJEhAKCElkZW50aXR5GAMgASgJIhcKB1VzZXJSZWYSDAoETmFtZRgBIAEoCSI9CgpVc2VyRmlsdGVyEhYKDlNlYXJjaEtleXdvcmRzGAEgAygJEhcKD1NraXBTeXN0ZW1Vc2VycxgCIAEoCGIGcHJvdG8z", [file_google_protobuf_timestamp, file_teleport_legacy_types_resource, file_teleport_legacy_types_wrappers_wrappers]);
 
 /**
  * Describes the message types.UserV2.
@@ -28,37 +28,44 @@ export const UserSpecV2Schema = /*@__PURE__*/
   messageDesc(file_teleport_legacy_types_user, 1);
 
 /**
+ * Describes the message types.LoginStatus.
+ * Use `create(LoginStatusSchema)` to create a new message.
+ */
+export const LoginStatusSchema = /*@__PURE__*/
+  messageDesc(file_teleport_legacy_types_user, 2);
+
+/**
  * Describes the message types.ExternalIdentity.
  * Use `create(ExternalIdentitySchema)` to create a new message.
  */
 export const ExternalIdentitySchema = /*@__PURE__*/
-  messageDesc(file_teleport_legacy_types_user, 2);
+  messageDesc(file_teleport_legacy_types_user, 3);
 
 /**
  * Describes the message types.CreatedBy.
  * Use `create(CreatedBySchema)` to create a new message.
  */
 export const CreatedBySchema = /*@__PURE__*/
-  messageDesc(file_teleport_legacy_types_user, 3);
+  messageDesc(file_teleport_legacy_types_user, 4);
 
 /**
  * Describes the message types.ConnectorRef.
  * Use `create(ConnectorRefSchema)` to create a new message.
  */
 export const ConnectorRefSchema = /*@__PURE__*/
-  messageDesc(file_teleport_legacy_types_user, 4);
+  messageDesc(file_teleport_legacy_types_user, 5);
 
 /**
  * Describes the message types.UserRef.
  * Use `create(UserRefSchema)` to create a new message.
  */
 export const UserRefSchema = /*@__PURE__*/
-  messageDesc(file_teleport_legacy_types_user, 5);
+  messageDesc(file_teleport_legacy_types_user, 6);
 
 /**
  * Describes the message types.UserFilter.
  * Use `create(UserFilterSchema)` to create a new message.
  */
 export const UserFilterSchema = /*@__PURE__*/
-  messageDesc(file_teleport_legacy_types_user, 6);
+  messageDesc(file_teleport_legacy_types_user, 7);
 

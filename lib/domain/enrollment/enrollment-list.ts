@@ -1,0 +1,136 @@
+import { parseRoleArn } from "#lib/domain/aws/arn.ts";
+import type { Problem } from "#lib/domain/errors.ts";
+import type { Integration } from "#lib/domain/teleport/types.ts";
+import { defaultProfile } from "./account-profile.ts";
+import type { AccountProfile, EnrollmentDraft, Observation } from "./observation.ts";
+import type { EnrollmentOverview } from "./overview.ts";
+import { isAwsOidc } from "./adoptable.ts";
+import { stepStates } from "./steps/step-states.ts";
+import { stepIds, type StepState } from "./step.ts";
+import { stepTitles } from "./titles.ts";
+import type { EnrollmentListView, EnrollmentSummaryView } from "./views.ts";
+
+/** What was read last of an enrollment; null: nothing yet. */
+export type LastObservation = (integration: string) => Observation | null;
+
+/**
+ * The list of enrollments, from integrations, drafts and profiles alone: no account is scanned for it. Where an
+ * enrollment was read before, its steps are shown as they stood then.
+ */
+export function summariseEnrollments(
+  overview: EnrollmentOverview,
+  last: LastObservation,
+): EnrollmentListView {
+  const integrations = overview.integrations.ok ? overview.integrations.value.filter(isAwsOidc) : [];
+  const known = new Set(integrations.map(({ name }) => name));
+  const drafts = overview.drafts.filter(({ integration }) => !known.has(integration));
+  const enrollments = [
+    ...integrations.map((integration) => ofIntegration(integration, overview, last)),
+    ...drafts.map((draft) => ofDraft(draft, overview, last)),
+  ];
+  return {
+    enrollments: enrollments.toSorted((a, b) => (a.integration < b.integration ? -1 : 1)),
+    readAt: overview.readAt,
+    problem: overview.integrations.ok ? null : overview.integrations.problem,
+  };
+}
+
+function ofIntegration(
+  integration: Integration,
+  overview: EnrollmentOverview,
+  last: LastObservation,
+): EnrollmentSummaryView {
+  const { name } = integration;
+  const parsed = parseRoleArn(integration.roleArn);
+  const accountId = parsed.ok ? parsed.value.accountId : "";
+  const partition = parsed.ok ? parsed.value.partition : "aws";
+  const profile = overview.profiles.find((one) => one.accountId === accountId);
+  const observation = last(name);
+  if (observation) {
+    const kind = profile ? "enrollment" : "adoptable";
+    return enrollmentSummaryView(observation, { kind, partition, activeRunId: null });
+  }
+  return {
+    integration: name,
+    kind: profile ? "enrollment" : "adoptable",
+    account: profile ?? defaultProfile(accountId, name),
+    partition,
+    steps: unreadSteps(),
+    summary: profile
+      ? "Not read yet: open it to see where it stands"
+      : "Made elsewhere: adopt it to go on here",
+    nextStep: "integration",
+    problem: parsed.ok ? null : noRole(integration),
+    activeRunId: null,
+  };
+}
+
+function ofDraft(
+  draft: EnrollmentDraft,
+  overview: EnrollmentOverview,
+  last: LastObservation,
+): EnrollmentSummaryView {
+  const observation = last(draft.integration);
+  if (observation) {
+    return enrollmentSummaryView(observation, {
+      kind: "draft",
+      partition: draft.partition,
+      activeRunId: null,
+    });
+  }
+  const profile = overview.profiles.find(({ accountId }) => accountId === draft.accountId);
+  return {
+    integration: draft.integration,
+    kind: "draft",
+    account: profile ?? defaultProfile(draft.accountId, draft.displayName),
+    partition: draft.partition,
+    steps: unreadSteps("open"),
+    summary: "Not started",
+    nextStep: "integration",
+    problem: null,
+    activeRunId: null,
+  };
+}
+
+function unreadSteps(first: "open" | "unknown" = "unknown"): EnrollmentSummaryView["steps"] {
+  return stepIds.map((id) => ({
+    id,
+    title: stepTitles[id],
+    status: first === "open" ? (id === "integration" ? "open" : "waiting") : "unknown",
+  }));
+}
+
+function noRole({ name, roleArn }: Integration): Problem {
+  return {
+    code: "teleport-invalid-input",
+    what: `The integration ${name} does not name an IAM role.`,
+    why: "Without the role's ARN its account is not known.",
+    remedy: "Correct the integration in Teleport, or delete it there.",
+    evidence: roleArn,
+  };
+}
+
+/** One line of the list, from a full observation. */
+export function enrollmentSummaryView(
+  o: Observation,
+  details: Pick<EnrollmentSummaryView, "kind" | "partition" | "activeRunId">,
+): EnrollmentSummaryView {
+  const steps = stepStates(o);
+  const next = steps.find(({ status }) => status !== "done");
+  const [problem = null] = steps.flatMap(({ problems }) => problems);
+  return {
+    integration: o.integrationName,
+    ...details,
+    account: o.profile satisfies AccountProfile,
+    steps: steps.map(({ id, title, status }) => ({ id, title, status })),
+    summary: summaryOf(steps, next),
+    nextStep: next?.id ?? "launch",
+    problem,
+  };
+}
+
+function summaryOf(steps: readonly StepState[], next: StepState | undefined): string {
+  if (!next) return "All six steps are done";
+  const done = steps.filter(({ status }) => status === "done").length;
+  return `${done} of ${steps.length} steps done · ${next.title}: ${next.summary}`;
+}

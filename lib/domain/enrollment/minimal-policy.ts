@@ -1,0 +1,41 @@
+import { minimalPolicy, trustPowerWarning } from "#lib/domain/aws/app-permissions.ts";
+import { parseRoleArn } from "#lib/domain/aws/arn.ts";
+import type { AwsIdentity, Partition } from "#lib/domain/aws/types.ts";
+import type { ByHand } from "./by-hand.ts";
+
+export interface MinimalPolicyQuestion {
+  accountId: string;
+  partition: Partition;
+  issuerHostAndPath: string;
+  integrationRoleArn: string;
+  identity: Pick<AwsIdentity, "arn" | "roleArn"> | null;
+}
+
+/** The IAM policy that the app's own credentials need in an account, as a document to copy. */
+export function minimalPolicyByHand(question: MinimalPolicyQuestion): ByHand {
+  const role = parseRoleArn(question.integrationRoleArn);
+  const { document } = minimalPolicy({
+    partition: question.partition,
+    accountId: question.accountId,
+    issuerHostAndPath: question.issuerHostAndPath,
+    integrationRoleName: role.ok ? role.value.name : "",
+    ownRoleName: ownRoleName(question.identity),
+  });
+  return {
+    summary: `What the app's credentials need in account ${question.accountId}, and no more. ${trustPowerWarning}`,
+    parts: [
+      {
+        format: "json",
+        title: "IAM policy",
+        fileName: `aws-access-for-teleport-${question.accountId}.json`,
+        content: `${document}\n`,
+      },
+    ],
+  };
+}
+
+function ownRoleName(identity: MinimalPolicyQuestion["identity"]): string | null {
+  if (!identity) return null;
+  const parsed = identity.roleArn === null ? null : parseRoleArn(identity.roleArn);
+  return parsed?.ok ? parsed.value.name : (/:assumed-role\/([^/]+)\//.exec(identity.arn)?.[1] ?? null);
+}

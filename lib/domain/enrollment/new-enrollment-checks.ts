@@ -1,0 +1,164 @@
+import { partitionFacts } from "#lib/domain/aws/partitions.ts";
+import { majorOf } from "#lib/domain/teleport/documents.ts";
+import type { Check } from "./check.ts";
+import { checkOf, type Finding } from "./check-of.ts";
+import type { EnrollmentOverview } from "./overview.ts";
+
+/** AWS access by an integration exists since Teleport 16. */
+const oldestMajor = 16;
+
+/** Checks whose failure leaves nothing to begin with; the others are said, and may be passed over. */
+const required: ReadonlySet<string> = new Set([
+  "cluster",
+  "version",
+  "teleport-identity",
+  "identity-valid",
+  "issuer",
+  "teleport-permissions",
+  "aws",
+]);
+
+export function preventsStart({ id, verdict }: Check): boolean {
+  return required.has(id) && (verdict === "bad" || verdict === "unknown");
+}
+
+/** In the guide's order: the cluster, who we are there, the account, who we are there. */
+export function newEnrollmentChecks(overview: EnrollmentOverview): readonly Check[] {
+  return [...clusterChecks(overview), ...identityChecks(overview), ...awsChecks(overview)];
+}
+
+function clusterChecks({ cluster, issuer }: EnrollmentOverview): Check[] {
+  return [
+    checkOf("cluster", "The Teleport cluster is reached", cluster, ({ name, serverVersion }) => ({
+      verdict: "ok",
+      evidence: `${name}, Teleport ${serverVersion}`,
+    })),
+    checkOf("version", `It is Teleport ${oldestMajor} or newer`, cluster, ({ serverVersion }): Finding => {
+      const isNew = majorOf(serverVersion) >= oldestMajor;
+      return isNew
+        ? { verdict: "ok", evidence: serverVersion }
+        : {
+            verdict: "bad",
+            evidence: `It runs ${serverVersion}.`,
+            remedy: `AWS access through an integration needs Teleport ${oldestMajor} or newer.`,
+          };
+    }),
+    checkOf("tls-routing", "The proxy routes by TLS", cluster, ({ tlsRouting }): Finding =>
+      tlsRouting
+        ? { verdict: "ok", evidence: "TLS routing is on." }
+        : {
+            verdict: "warn",
+            evidence: "TLS routing is off.",
+            remedy:
+              "The app reaches the auth service only by its own address then: set it in the configuration.",
+          },
+    ),
+    checkOf("port", "The proxy is reached on port 443", cluster, ({ publicAddress }): Finding => {
+      const port = /:(\d+)$/.exec(publicAddress)?.[1] ?? "443";
+      return port === "443"
+        ? { verdict: "ok", evidence: publicAddress }
+        : {
+            verdict: "warn",
+            evidence: `Its public address is ${publicAddress}.`,
+            remedy:
+              "AWS discourages a port in a provider's address and may refuse it: put the proxy on port 443.",
+          };
+    }),
+    checkOf("issuer", "Its issuer is its public address", issuer, ({ url, expectedUrl }): Finding =>
+      url === expectedUrl
+        ? { verdict: "ok", evidence: url }
+        : {
+            verdict: "bad",
+            evidence: `The discovery document says ${url}; by the public address it must be ${expectedUrl}.`,
+            remedy:
+              "Correct the proxy's public address in Teleport: AWS compares the issuer letter by letter.",
+          },
+    ),
+  ];
+}
+
+function identityChecks({ identity, integrations, readAt }: EnrollmentOverview): Check[] {
+  return [
+    checkOf(
+      "teleport-identity",
+      "The app is a bot there",
+      identity,
+      ({ userName, isBot, roles }): Finding => {
+        const who = `${userName}, with the roles ${roles.join(", ") || "none"}`;
+        return isBot
+          ? { verdict: "ok", evidence: who }
+          : {
+              verdict: "warn",
+              evidence: `${who}: a person's identity.`,
+              remedy:
+                "Teleport asks a person for a second factor before roles or users are changed, which the app can't give: use a Machine ID identity.",
+            };
+      },
+    ),
+    checkOf(
+      "identity-valid",
+      "Its identity is valid and renewed",
+      identity,
+      ({ expiresAt, notRenewed }): Finding => {
+        if (isPast(expiresAt, readAt)) {
+          return {
+            verdict: "bad",
+            evidence: `It ended at ${expiresAt}.`,
+            remedy: "Renew the identity file.",
+          };
+        }
+        return notRenewed
+          ? {
+              verdict: "warn",
+              evidence: `It has not been renewed for two intervals, and ends at ${expiresAt}.`,
+              remedy: "See whether Machine ID still runs.",
+            }
+          : { verdict: "ok", evidence: `Valid until ${expiresAt}` };
+      },
+    ),
+    checkOf("teleport-permissions", "It may read integrations", integrations, (list) => ({
+      verdict: "ok",
+      evidence: `${list.length} found. Each further permission shows when it is first used.`,
+    })),
+  ];
+}
+
+/** Both in UTC as ISO 8601; compared to the second. */
+function isPast(time: string, now: string): boolean {
+  return time.slice(0, 19) <= now.slice(0, 19);
+}
+
+function awsChecks({ aws, readAt }: EnrollmentOverview): Check[] {
+  return [
+    checkOf("aws", "The AWS account is reached", aws, ({ accountId, arn, roleArn }) => ({
+      verdict: "ok",
+      evidence: `Account ${accountId}, as ${roleArn ?? arn}`,
+    })),
+    checkOf("aws-valid", "The AWS credentials last", aws, ({ expiresAt }): Finding => {
+      if (expiresAt === null) return { verdict: "ok", evidence: "They do not expire by themselves." };
+      return isPast(expiresAt, readAt)
+        ? {
+            verdict: "bad",
+            evidence: `They ended at ${expiresAt}.`,
+            remedy: "Renew the app's AWS credentials.",
+          }
+        : { verdict: "ok", evidence: `Until ${expiresAt}` };
+    }),
+    checkOf("partition", "Teleport's integration works in its partition", aws, ({ partition }): Finding => {
+      const { name, teleportOidcNote } = partitionFacts(partition);
+      return teleportOidcNote === null
+        ? { verdict: "ok", evidence: `${name} (${partition})` }
+        : {
+            verdict: "warn",
+            evidence: teleportOidcNote,
+            remedy: "Going on all the same is your explicit choice.",
+          };
+    }),
+    checkOf("aws-permissions", "The AWS credentials may do what is needed", aws, () => ({
+      verdict: "unknown",
+      evidence:
+        "AWS does not say so beforehand. A missing permission is named with its action and resource when it is met.",
+      remedy: "Give the credentials the policy below: it holds all that is needed, and no more.",
+    })),
+  ];
+}

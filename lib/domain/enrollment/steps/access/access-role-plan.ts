@@ -1,0 +1,109 @@
+import { parseRoleArn } from "#lib/domain/aws/arn.ts";
+import { accessRoleName, type AccessRoleName } from "#lib/domain/teleport/access-role-name.ts";
+import { accessRoleDocument, buildAccessRole } from "#lib/domain/teleport/documents.ts";
+import type { TeleportRole, TeleportUser } from "#lib/domain/teleport/types.ts";
+import { changeOf } from "../../change-of.ts";
+import { homeOf } from "../../home.ts";
+import { valueOr, type Observation } from "../../observation.ts";
+import type { AnyChange, ResourceStates } from "../../resource.ts";
+import { enrollmentApp, sharesAccount } from "../app/enrollment-app.ts";
+import { wantedAppLabels } from "./app-labels.ts";
+import { evaluatorOf } from "./people.ts";
+
+export interface AccessRolePlan {
+  roleArn: string;
+  name: AccessRoleName;
+  /** As it is, or will be once written. */
+  role: TeleportRole;
+  change: AnyChange | null;
+}
+
+/** Which access role gives one target role, and what must be written for it. */
+export function accessRolePlan(o: Observation, roleArn: string): AccessRolePlan {
+  const name = nameFor(o, roleArn);
+  if (name.state === "taken") return { roleArn, name, role: name.role, change: null };
+  const fresh = freshRole(o, name.name, roleArn);
+  if (name.state === "free") return { roleArn, name, role: fresh, change: createChange(fresh) };
+  if (name.state === "foreign") return { roleArn, name, role: name.role, change: null };
+  const role = extended(o, name.role, roleArn);
+  return { roleArn, name, role, change: updateChange(name.role, role) };
+}
+
+/** A role of somebody else's making is never widened: where it does not already hold what is needed, it is passed over. */
+function nameFor(o: Observation, roleArn: string): AccessRoleName {
+  const parsed = parseRoleArn(roleArn);
+  const question = {
+    roleName: parsed.ok ? parsed.value.name : roleArn,
+    accountId: homeOf(o).accountId,
+    integration: o.integrationName,
+    existing: valueOr(o.roles, []),
+  };
+  const name = accessRoleName(question);
+  if (name.state !== "foreign" || alreadyGives(o, name.role, roleArn)) return name;
+  const passedOver = question.existing.map((role) =>
+    role.name === name.name ? { ...role, grantsMore: true } : role,
+  );
+  const next = accessRoleName({ ...question, existing: passedOver });
+  return next.state === "foreign" && !alreadyGives(o, next.role, roleArn)
+    ? { ...next, state: "taken" }
+    : next;
+}
+
+function alreadyGives(o: Observation, role: TeleportRole, roleArn: string): boolean {
+  const app = enrollmentApp(o);
+  if (!app) return false;
+  const [access] = evaluatorOf([role])(holderOf(role), [app]);
+  return access?.roleArns.some(({ arn }) => arn === roleArn) ?? false;
+}
+
+function holderOf({ name }: TeleportRole): TeleportUser {
+  const nobody = { sso: null, isBot: false, isSystem: false, locked: false, revision: "" };
+  return { ...nobody, name: "", roles: [name], traits: {} };
+}
+
+function freshRole(o: Observation, name: string, roleArn: string): TeleportRole {
+  return buildAccessRole({
+    name,
+    accountId: homeOf(o).accountId,
+    arns: [roleArn],
+    integration: o.integrationName,
+    sharesAccount: sharesAccount(o),
+    serverVersion: valueOr(o.cluster, null)?.serverVersion ?? "",
+  });
+}
+
+/** Ours, with this ARN and our labels; selectors that somebody added narrow it, and stay. */
+function extended(o: Observation, role: TeleportRole, roleArn: string): TeleportRole {
+  const { appLabels, awsRoleArns } = role.allow;
+  return {
+    ...role,
+    allow: {
+      ...role.allow,
+      appLabels: { ...appLabels, ...wantedAppLabels(o) },
+      awsRoleArns: awsRoleArns.includes(roleArn) ? awsRoleArns : [...awsRoleArns, roleArn],
+    },
+  };
+}
+
+function createChange(role: TeleportRole): AnyChange {
+  return changeOf("teleport/access-role", role.name, {
+    before: null,
+    after: stateOf(role),
+    why: "Whoever holds this role finds the AWS role in the app.",
+  });
+}
+
+function updateChange(existing: TeleportRole, role: TeleportRole): AnyChange | null {
+  const [before, after] = [stateOf(existing), stateOf(role)];
+  if (JSON.stringify(before) === JSON.stringify(after)) return null;
+  return changeOf("teleport/access-role", role.name, {
+    before,
+    after,
+    why: "The access role must match this account's app and name the AWS role.",
+  });
+}
+
+function stateOf(role: TeleportRole): ResourceStates["teleport/access-role"] {
+  const { version, labels, appLabels, awsRoleArns } = accessRoleDocument(role);
+  return { version, labels, appLabels, awsRoleArns };
+}

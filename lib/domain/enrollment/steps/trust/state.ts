@@ -1,0 +1,72 @@
+import type { Check } from "../../check.ts";
+import { checkOf, type Finding } from "../../check-of.ts";
+import { counted } from "../../diff/plan-summary.ts";
+import { homeOf } from "../../home.ts";
+import { valueOr, type Observation } from "../../observation.ts";
+import type { StepState } from "../../step.ts";
+import { stepState } from "../step-state.ts";
+import { halfDoneRoles } from "./half-done.ts";
+import { isReady, judgementsOf } from "./judgement.ts";
+
+export function trustState(o: Observation): StepState {
+  const ready = readyNames(o);
+  const half = halfDoneRoles(o);
+  const waits = o.integrationRole.ok && o.integrationRole.value === null;
+  return stepState("trust", {
+    checks: [readyCheck(o, ready), halfDoneCheck(o, half)],
+    begun: ready.length > 0 || half.length > 0,
+    waitsFor: waits ? "It waits for the integration role: create it in step 1." : null,
+    parts: [o.scan, o.integrationRole],
+    summary: summary(o, ready.length, half.length, waits),
+  });
+}
+
+function readyNames(o: Observation): string[] {
+  return [...judgementsOf(o).values()].filter(isReady).map(({ role }) => role.name);
+}
+
+function readyCheck(o: Observation, ready: readonly string[]): Check {
+  return checkOf("one-ready", "At least one role is ready", o.scan, (): Finding => {
+    if (ready.length > 0) return { verdict: "ok", evidence: list(ready) };
+    return {
+      verdict: "bad",
+      evidence: `No role of account ${homeOf(o).accountId} is tagged and lets the integration role assume it.`,
+      remedy: "Choose the roles that people may assume, and apply.",
+    };
+  });
+}
+
+function halfDoneCheck(o: Observation, half: ReturnType<typeof halfDoneRoles>): Check {
+  return checkOf("none-half-done", "No role is half done", o.scan, (): Finding => {
+    if (half.length === 0)
+      return { verdict: "ok", evidence: "Every role has both, the tag and the trust, or neither." };
+    const lacking = (missing: "tag" | "trust") =>
+      half.filter((one) => one.missing === missing).map(({ judgement }) => judgement.role.name);
+    const [tag, trust] = [lacking("tag"), lacking("trust")];
+    return {
+      verdict: "bad",
+      evidence: [
+        tag.length > 0 ? `Our statement without the tag: ${list(tag)}.` : "",
+        trust.length > 0 ? `The tag without a trust: ${list(trust)}.` : "",
+      ]
+        .filter((part) => part !== "")
+        .join(" "),
+      remedy: "Choose these roles and apply, or take the one half away again.",
+    };
+  });
+}
+
+const shown = 5;
+
+function list(names: readonly string[]): string {
+  const more = names.length - shown;
+  return `${names.slice(0, shown).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+
+function summary(o: Observation, ready: number, half: number, waits: boolean): string {
+  const scan = valueOr(o.scan, null);
+  if (!scan) return "not known";
+  if (waits) return "waits for the integration role";
+  const roles = `${ready} ready of ${counted(scan.roles.length, "role", "roles")}`;
+  return half > 0 ? `${roles}, ${half} half done` : roles;
+}

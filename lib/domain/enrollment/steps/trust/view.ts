@@ -1,0 +1,45 @@
+import { valueOr, type Observation } from "../../observation.ts";
+import { perObservation } from "../../per-observation.ts";
+import type { TrustRowView, TrustStepView } from "../../views.ts";
+import { problemsOf } from "../step-state.ts";
+import { roleWorkOf } from "./role-work.ts";
+import { trustRow } from "./row.ts";
+
+export const trustRowsOf: (o: Observation) => readonly TrustRowView[] = perObservation((o) =>
+  [...roleWorkOf(o).values()].map(trustRow).toSorted(byName),
+);
+
+export function trustStepView(o: Observation): TrustStepView {
+  const rows = trustRowsOf(o);
+  const count = (filter: TrustRowView["filter"]) => rows.filter((row) => row.filter === filter).length;
+  const [problem = null] = problemsOf([o.scan, o.integrationRole]);
+  return {
+    rows,
+    counts: {
+      total: rows.length,
+      needsChange: count("needs-change"),
+      ready: count("ready"),
+      cannotChange: count("cannot-change"),
+    },
+    problem,
+    source: sourceWords(o),
+  };
+}
+
+function byName(a: TrustRowView, b: TrustRowView): number {
+  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+}
+
+function sourceWords(o: Observation): string {
+  const scan = valueOr(o.scan, null);
+  if (!scan) return "The roles were not read.";
+  const calls = scan.calls === 1 ? "one request" : `${scan.calls} requests`;
+  switch (scan.source) {
+    case "account-authorization-details":
+      return `Read at once with GetAccountAuthorizationDetails, in ${calls}.`;
+    case "list-roles":
+      return `Read with ListRoles and ListRoleTags, in ${calls}: policies of the roles are not known.`;
+    case "single-reads":
+      return `Read one by one, in ${calls}.`;
+  }
+}

@@ -1,0 +1,27 @@
+import { valueOr, type Observation } from "./observation.ts";
+
+/** IAM's default, in characters without white space. */
+const defaultQuota = 2048;
+
+/** What patching a trust policy has to know of the account. */
+export interface TrustFacts {
+  livePrincipalIds: readonly string[];
+  userIdsKnown: boolean;
+  sizeQuota: number;
+}
+
+/** Without a scan nothing is called dead: every id that the document names counts as alive. */
+export function trustFacts(o: Observation, trustPolicy: string): TrustFacts {
+  const scan = valueOr(o.scan, null);
+  return scan
+    ? {
+        livePrincipalIds: scan.livePrincipalIds,
+        userIdsKnown: scan.userIdsKnown,
+        sizeQuota: scan.trustPolicySizeQuota,
+      }
+    : {
+        livePrincipalIds: trustPolicy.match(/\bA(?:ROA|IDA)[A-Z0-9]{12,}\b/g) ?? [],
+        userIdsKnown: false,
+        sizeQuota: defaultQuota,
+      };
+}

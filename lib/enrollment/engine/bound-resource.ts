@@ -1,0 +1,41 @@
+import type { AnyChange, ResourceRef, ResourceState } from "#lib/domain/enrollment/resource.ts";
+import type {
+  LivePrincipals,
+  RenderedChange,
+  ResourceContext,
+  ResourceHandler,
+  ResourceHandlers,
+  UndoOutcome,
+} from "#lib/enrollment/ports.ts";
+
+export type MaybeState = ResourceState | null;
+
+/** One resource with its handler and clients, its kind forgotten: the engine treats all nine alike. */
+export interface BoundResource {
+  readonly ref: ResourceRef;
+  read(): Promise<MaybeState>;
+  same(a: MaybeState, b: MaybeState): boolean;
+  write(before: MaybeState, after: MaybeState): Promise<void>;
+  undo(change: AnyChange, observed: MaybeState, live: LivePrincipals): UndoOutcome<ResourceRef["kind"]>;
+  render(before: MaybeState, after: MaybeState): RenderedChange;
+  dependents(): Promise<readonly string[]>;
+}
+
+export function bindResource(
+  handlers: ResourceHandlers,
+  context: ResourceContext,
+  ref: ResourceRef,
+): BoundResource {
+  const handler: ResourceHandler = handlers[ref.kind];
+  const { id } = ref;
+  return {
+    ref,
+    read: () => handler.read(context, id),
+    same: (a, b) => handler.same(a, b),
+    write: (before, after) => handler.write(context, id, before, after),
+    undo: ({ before, after }, observed, live) =>
+      handler.undo(context.scope, { id, before, after }, observed, live),
+    render: (before, after) => handler.render(id, before, after),
+    dependents: () => handler.dependents(context, id),
+  };
+}

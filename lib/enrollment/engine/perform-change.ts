@@ -1,0 +1,123 @@
+import type { AnyChange } from "#lib/domain/enrollment/resource.ts";
+import { isRunStopping, type Problem } from "#lib/domain/errors.ts";
+import type { BoundResource, MaybeState } from "./bound-resource.ts";
+import type { LiveRun } from "./live-run.ts";
+import { changedMeanwhile, mayBeWritten, notConfirmed, stillNeeded, toProblem } from "./problems.ts";
+import { confirmWrite } from "./read-back.ts";
+import { writeChange } from "./write-change.ts";
+
+/** How often a change is begun anew when somebody else writes between our read and our write. */
+const roundsAtMost = 3;
+const pauseAfterRaceMs = 500;
+
+/** Journals what reading back showed of a write that was done. */
+export async function confirmAndRecord(
+  run: LiveRun,
+  resource: BoundResource,
+  changeKey: string,
+  after: MaybeState,
+): Promise<void> {
+  const confirmation = await confirmWrite(run, resource, changeKey, after);
+  if (confirmation.confirmed) return run.record({ type: "verified", changeKey });
+  await run.record({
+    type: "not-confirmed",
+    changeKey,
+    problem: notConfirmed(resource, confirmation.problem),
+  });
+  if (confirmation.stops && confirmation.problem !== null) run.stop(confirmation.problem);
+}
+
+/** True when the change may be begun: it is as planned, and nothing depends on what would go. */
+async function mayBegin(
+  run: LiveRun,
+  resource: BoundResource,
+  change: AnyChange,
+  found: MaybeState,
+): Promise<boolean> {
+  const { key: changeKey, before, after } = change;
+  if (resource.same(found, after)) {
+    // Where this run had meant to write it before, it is ours to take back.
+    const ours = run.fold.changes.get(changeKey)?.intended != null;
+    await run.record(
+      ours
+        ? { type: "verified", changeKey }
+        : { type: "skipped", changeKey, why: "It was already as planned." },
+    );
+    return false;
+  }
+  if (!resource.same(found, before)) {
+    const problem = changedMeanwhile(resource, before, found);
+    await run.record({ type: "conflict", changeKey, observed: found as AnyChange["before"], problem });
+    return false;
+  }
+  if (after !== null) return true;
+  const dependents = await resource.dependents();
+  if (dependents.length === 0) return true;
+  await run.record({ type: "failed", changeKey, problem: stillNeeded(resource, dependents) });
+  return false;
+}
+
+type Round = { kind: "done" } | { kind: "raced"; problem: Problem };
+const done: Round = { kind: "done" };
+
+async function performRound(run: LiveRun, change: AnyChange): Promise<Round> {
+  const { key: changeKey, after } = change;
+  const resource = run.bind(change);
+  const found = await resource.read();
+  if (!(await mayBegin(run, resource, change, found))) return done;
+  await run.assertLease();
+  await run.record({ type: "intended", changeKey, change: { ...change, before: found } as AnyChange });
+  const outcome = await writeChange(run, resource, changeKey, found, after);
+  switch (outcome.kind) {
+    case "written":
+      await run.record({ type: "written", changeKey });
+      await confirmAndRecord(run, resource, changeKey, after);
+      run.succeeded();
+      return done;
+    case "raced":
+      await run.record({ type: "not-made", changeKey, why: outcome.problem.what });
+      return outcome;
+    case "refused":
+      await run.record(
+        isRunStopping(outcome.problem.code)
+          ? { type: "not-made", changeKey, why: outcome.problem.what }
+          : { type: "failed", changeKey, problem: outcome.problem },
+      );
+      run.refused(outcome.problem);
+      return done;
+    case "unknown":
+      await run.record({ type: "unknown", changeKey, problem: outcome.problem });
+      run.refused(outcome.cause);
+      return done;
+  }
+}
+
+/** An error that nothing above foresaw: never `failed` once a write may have begun. */
+async function recordUnforeseen(run: LiveRun, change: AnyChange, error: unknown): Promise<void> {
+  const problem = toProblem(error, run.log);
+  if (isRunStopping(problem.code)) return run.stop(problem);
+  const begun = run.fold.changes.get(change.key)?.status === "in-progress";
+  await run.record(
+    begun
+      ? { type: "unknown", changeKey: change.key, problem: mayBeWritten(run.bind(change), problem) }
+      : { type: "failed", changeKey: change.key, problem },
+  );
+  run.refused(problem);
+}
+
+/** One change from reading to its journaled outcome. */
+export async function performChange(run: LiveRun, change: AnyChange): Promise<void> {
+  try {
+    for (let round = 1; ; round += 1) {
+      const outcome = await performRound(run, change);
+      if (outcome.kind === "done") return;
+      if (round === roundsAtMost) {
+        await run.record({ type: "failed", changeKey: change.key, problem: outcome.problem });
+        return run.refused(outcome.problem);
+      }
+      await run.sleep(pauseAfterRaceMs * round);
+    }
+  } catch (error) {
+    await recordUnforeseen(run, change, error);
+  }
+}

@@ -1,0 +1,136 @@
+import type { AnyChange } from "#lib/domain/enrollment/resource.ts";
+import { isRunStopping, AppError, type Problem } from "#lib/domain/errors.ts";
+import { describeResource } from "#lib/enrollment/describe-resource.ts";
+import type { LivePrincipals, ResourceContext, UndoOutcome } from "#lib/enrollment/ports.ts";
+import { bindResource } from "./bound-resource.ts";
+import { stillNeeded, toProblem } from "./problems.ts";
+import type { RunFold } from "./run-fold.ts";
+import type { EngineDeps, PreparedUndo, UndoConflict } from "./types.ts";
+
+/** Resources whose way back may name principals: a dead one among them is a document that IAM refuses. */
+function namesPrincipals(change: AnyChange): boolean {
+  return change.resource.kind === "aws/role-trust";
+}
+
+const nobodyAsked: LivePrincipals = { livePrincipalIds: [], userIdsKnown: false };
+
+const undoKey = (key: string) => `undo:${key}`;
+
+async function undoOf(
+  deps: EngineDeps,
+  context: ResourceContext,
+  intended: AnyChange,
+  live: LivePrincipals,
+): Promise<{ outcome: UndoOutcome<AnyChange["resource"]["kind"]>; observed: AnyChange["before"] }> {
+  const resource = bindResource(deps.handlers, context, intended.resource);
+  try {
+    const observed = await resource.read();
+    const outcome = resource.undo(intended, observed, live);
+    return { outcome, observed: observed as AnyChange["before"] };
+  } catch (error) {
+    const problem = toProblem(error, deps.log);
+    if (isRunStopping(problem.code)) throw error;
+    return { outcome: { kind: "conflict", problem }, observed: null };
+  }
+}
+
+/** Undoing runs against the dependencies: whatever needed this change is taken back before it. */
+function neededBy(fold: RunFold, key: string): readonly string[] {
+  return [...fold.changes.values()]
+    .filter(({ change }) => change.needs.includes(key))
+    .map(({ change }) => undoKey(change.key));
+}
+
+function mustStay(change: AnyChange, because: AnyChange): Problem {
+  return {
+    code: "still-needed",
+    what: `The ${describeResource(change.resource)} can't be taken back.`,
+    why: `The ${describeResource(because.resource)}, which was made after it and needs it, can't be taken back.`,
+    remedy: "Resolve that conflict by hand first.",
+  };
+}
+
+/** A removal whose dependents this undo does not take back before it is a dead end. */
+async function remainingDependents(
+  deps: EngineDeps,
+  context: ResourceContext,
+  change: AnyChange,
+  takenBefore: readonly AnyChange[],
+): Promise<readonly string[]> {
+  if (change.after !== null) return [];
+  const dependents = await bindResource(deps.handlers, context, change.resource).dependents();
+  const taken = new Set(takenBefore.map((each) => describeResource(each.resource)));
+  return dependents.filter((dependent) => !taken.has(dependent));
+}
+
+/**
+ * What taking a run back means against what is there now. Only what the run meant to write is touched; what it found
+ * already so stays.
+ */
+export async function prepareUndoOf(
+  deps: EngineDeps,
+  context: ResourceContext,
+  fold: RunFold,
+): Promise<PreparedUndo> {
+  const made = [...fold.changes.values()].flatMap(({ intended }) => intended ?? []).toReversed();
+  const live = made.some(namesPrincipals) ? await context.aws.scanRoles() : nobodyAsked;
+  const changes: AnyChange[] = [];
+  const conflicts: UndoConflict[] = [];
+  const nothing: { changeKey: string; why: string }[] = [];
+  for (const intended of made) {
+    const stuck = made.find(
+      (other) =>
+        other.needs.includes(intended.key) && conflicts.some((conflict) => conflict.changeKey === other.key),
+    );
+    if (stuck !== undefined) {
+      conflicts.push({ changeKey: intended.key, problem: mustStay(intended, stuck) });
+      continue;
+    }
+    const { outcome, observed } = await undoOf(deps, context, intended, live);
+    if (outcome.kind === "conflict") {
+      conflicts.push({ changeKey: intended.key, problem: outcome.problem });
+      continue;
+    }
+    if (outcome.kind === "nothing") {
+      nothing.push({ changeKey: intended.key, why: outcome.why });
+      continue;
+    }
+    const change = {
+      key: undoKey(intended.key),
+      resource: intended.resource,
+      before: observed,
+      after: outcome.after,
+      why: outcome.why,
+      needs: neededBy(fold, intended.key),
+    } as AnyChange;
+    const dependents = await remainingDependents(deps, context, change, changes);
+    if (dependents.length === 0) changes.push(change);
+    else {
+      const resource = bindResource(deps.handlers, context, intended.resource);
+      conflicts.push({ changeKey: intended.key, problem: stillNeeded(resource, dependents) });
+    }
+  }
+  const present = new Set(changes.map((change) => change.key));
+  return {
+    draft: {
+      scope: fold.plan.scope,
+      step: "undo",
+      changes: changes.map((change) => ({
+        ...change,
+        needs: change.needs.filter((key) => present.has(key)),
+      })),
+      undoes: fold.runId,
+    },
+    conflicts,
+    nothing,
+  };
+}
+
+export function nothingKnown(what: string, id: string): AppError {
+  return new AppError({
+    code: "not-found",
+    what: `There is no ${what} ${id}.`,
+    why: "It was never made, or it belongs to another installation of this app.",
+    remedy: "Open the list of runs and choose one from there.",
+  });
+}

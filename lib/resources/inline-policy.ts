@@ -1,0 +1,126 @@
+import { removeAppAccessStatement } from "#lib/domain/aws/inline-policy.ts";
+import { samePolicy } from "#lib/domain/aws/policy-document.ts";
+import { trustNamesRole } from "#lib/domain/aws/trust/unpatch.ts";
+import type { ByHandPart } from "#lib/domain/enrollment/by-hand.ts";
+import { splitResourceId, type ResourceStates } from "#lib/domain/enrollment/resource.ts";
+import { describeResource } from "#lib/enrollment/describe-resource.ts";
+import type { ResourceContext, ResourceHandler, UndoOutcome } from "#lib/enrollment/ports.ts";
+import { prettyPolicy } from "./pretty.ts";
+import { roleOf } from "./role-arn-name.ts";
+import { sameOrAbsent } from "./same.ts";
+import { aws, script, withFile, type HandSteps } from "./shell-script.ts";
+import {
+  alreadyGone,
+  backToBefore,
+  nothingToTakeBack,
+  ourPartOnly,
+  removesWhatWeMade,
+  undoConflict,
+} from "./undo-outcomes.ts";
+
+const kind = "aws/inline-policy";
+type State = ResourceStates[typeof kind];
+
+const same = (a: State | null, b: State | null) =>
+  sameOrAbsent(a, b, (x, y) => samePolicy(x.document, y.document));
+
+function withoutOurStatement(id: string, observed: State): UndoOutcome<typeof kind> {
+  const removal = removeAppAccessStatement(observed.document);
+  switch (removal.kind) {
+    case "absent":
+      return alreadyGone();
+    case "delete-policy":
+      return { kind: "change", after: null, why: "Nothing but our statement is in it." };
+    case "removed":
+      return { kind: "change", after: { document: removal.document }, why: ourPartOnly };
+    case "conflict":
+      return undoConflict({ kind, id }, removal.words, "Mend the policy by hand, then undo again.");
+  }
+}
+
+/** Whoever still trusts the role is reached through this policy: their trust statements go first. */
+async function dependents({ aws: account }: ResourceContext, id: string): Promise<readonly string[]> {
+  const [roleArn] = splitResourceId(id);
+  const { roles } = await account.scanRoles();
+  const own = roles.find(({ arn }) => arn === roleArn);
+  return roles
+    .filter(({ arn, trustPolicy }) => {
+      return arn !== roleArn && trustNamesRole(trustPolicy, { arn: roleArn, roleId: own?.roleId ?? null });
+    })
+    .map(({ arn }) => describeResource({ kind: "aws/role-trust", id: arn }));
+}
+
+function handSteps(id: string, after: State | null): HandSteps {
+  const [roleArn, policyName] = splitResourceId(id);
+  const { name } = roleOf(roleArn);
+  const target = { "role-name": name, "policy-name": policyName };
+  if (after === null) {
+    return {
+      summary: `Deletes the inline policy ${policyName} of the role ${name}.`,
+      shell: aws("iam delete-role-policy", target),
+      documents: [],
+    };
+  }
+  const part: ByHandPart = {
+    format: "json",
+    title: `Inline policy ${policyName} of ${name}`,
+    fileName: `policy-${name}-${policyName}.json`,
+    content: `${prettyPolicy(after.document)}\n`,
+  };
+  const put = aws("iam put-role-policy", { ...target, "policy-document": `file://${part.fileName}` });
+  return {
+    summary: `Writes the inline policy ${policyName} of the role ${name}.`,
+    shell: withFile(part.fileName, part.content, put),
+    documents: [part],
+  };
+}
+
+export const inlinePolicy: ResourceHandler<typeof kind> = {
+  kind,
+
+  async read({ aws: account }, id) {
+    const document = await account.getInlinePolicy(...splitResourceId(id));
+    return document === null ? null : { document };
+  },
+
+  same,
+
+  async write({ aws: account }, id, _before, after) {
+    const [roleArn, policyName] = splitResourceId(id);
+    if (after === null) await account.deleteInlinePolicy(roleArn, policyName);
+    else await account.putInlinePolicy(roleArn, policyName, after.document);
+  },
+
+  undo(_scope, { id, before, after }, observed) {
+    if (same(observed, before)) return alreadyGone();
+    if (same(observed, after)) {
+      return { kind: "change", after: before, why: before === null ? removesWhatWeMade : backToBefore };
+    }
+    if (observed === null) return alreadyGone();
+    if (after === null) return nothingToTakeBack("Somebody made the policy anew since; that stays.");
+    return withoutOurStatement(id, observed);
+  },
+
+  render(id, before, after) {
+    const [roleArn, policyName] = splitResourceId(id);
+    return {
+      title: `Inline policy ${policyName} of ${roleOf(roleArn).name}`,
+      language: "json",
+      before: before === null ? "" : prettyPolicy(before.document),
+      after: after === null ? "" : prettyPolicy(after.document),
+    };
+  },
+
+  byHand(scope, id, _before, after) {
+    const [roleArn, policyName] = splitResourceId(id);
+    return script(
+      scope,
+      `policy-${roleOf(roleArn).name}-${policyName}.sh`,
+      "Commands",
+      true,
+      handSteps(id, after),
+    );
+  },
+
+  dependents,
+};

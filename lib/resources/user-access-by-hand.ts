@@ -1,0 +1,46 @@
+import type { ResourceStates } from "#lib/domain/enrollment/resource.ts";
+import { shellLine } from "#lib/domain/text/shell.ts";
+import { without } from "./same.ts";
+import { nothingByHand, tctl, type HandSteps } from "./shell-script.ts";
+
+type State = ResourceStates["teleport/user-access"];
+
+/**
+ * tctl sets the whole list of roles: so the script asks for the list first, and changes only its part of it. The
+ * names go to jq as arguments, never into its program.
+ */
+function roleLines(name: string, add: readonly string[], remove: readonly string[]): string {
+  const program = '.[0].spec.roles - $ARGS.positional[$n:] | . + ($ARGS.positional[:$n] - .) | join(",")';
+  const jq = [
+    "jq",
+    "--raw-output",
+    "--argjson",
+    "n",
+    String(add.length),
+    program,
+    "--args",
+    ...add,
+    ...remove,
+  ];
+  return [
+    `roles=$(${shellLine(["tctl", "get", "--format=json", `user/${name}`])} | ${shellLine(jq)})`,
+    `${shellLine(["tctl", "users", "update", name])} --set-roles "$roles"`,
+    "",
+  ].join("\n");
+}
+
+export function userAccessSteps(name: string, before: State, after: State): HandSteps {
+  const add = without(after.roles, before.roles);
+  const remove = without(before.roles, after.roles);
+  const roles = add.length + remove.length === 0 ? "" : roleLines(name, add, remove);
+  const changed =
+    without(after.roleArns, before.roleArns).length + without(before.roleArns, after.roleArns).length;
+  const arns =
+    changed === 0 ? "" : tctl("users", "update", name, "--set-aws-role-arns", after.roleArns.join(","));
+  if (roles === "" && arns === "") return nothingByHand;
+  return {
+    summary: `Changes the access of the Teleport user ${name}; other roles stay. It counts from the next sign-in.`,
+    shell: `${roles}${arns}`,
+    documents: [],
+  };
+}

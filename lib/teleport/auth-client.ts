@@ -1,0 +1,110 @@
+import { Code, ConnectError, createClient } from "@connectrpc/connect";
+import type { Client } from "@connectrpc/connect";
+import type { DescService } from "@bufbuild/protobuf";
+import { AppError } from "#lib/domain/errors.ts";
+import type { Clock } from "#lib/enrollment/ports.ts";
+import { openConnection } from "./auth-connection.ts";
+import type { AuthConnection, ConnectionTimings } from "./auth-connection.ts";
+import type { Address } from "./address.ts";
+import { mapGrpcError } from "./grpc-error.ts";
+import type { GrpcCall } from "./grpc-error.ts";
+import { authRoute } from "./handshake.ts";
+import { assertNotExpired } from "./identity-age.ts";
+import type { Identity, IdentitySource } from "./identity-source.ts";
+
+/** What the proxy must say before the auth service can be dialled. */
+export interface ClusterFacts {
+  clusterName: string;
+  serverVersion: string;
+}
+
+export interface AuthClient {
+  /** Repeated while the cluster is unavailable. */
+  read<S extends DescService, T>(
+    service: S,
+    call: GrpcCall,
+    request: (client: Client<S>) => Promise<T>,
+  ): Promise<T>;
+  /** Sent once: an answer that was lost does not say that nothing happened. */
+  write<S extends DescService, T>(
+    service: S,
+    call: GrpcCall,
+    request: (client: Client<S>) => Promise<T>,
+  ): Promise<T>;
+  close(): void;
+}
+
+export interface AuthClientOptions {
+  identities: IdentitySource;
+  facts(): Promise<ClusterFacts>;
+  proxyAddress: Address;
+  directAuthAddress: Address | null;
+  timings: ConnectionTimings;
+  clock: Clock;
+  random: () => number;
+}
+
+const readBackOffsMs = [200, 1_000, 3_000];
+
+export function openAuthClient(options: AuthClientOptions): AuthClient {
+  let connection: AuthConnection | null = null;
+  let openedFor = "";
+
+  /** The connection of the newest identity; the one before it finishes what it has under way. */
+  const connected = async (): Promise<{ connection: AuthConnection; identity: Identity }> => {
+    const identity = await options.identities.current();
+    assertNotExpired(identity, options.clock.now());
+    const { clusterName, serverVersion } = await options.facts();
+    const key = `${identity.generation} ${clusterName} ${serverVersion}`;
+    if (connection === null || openedFor !== key) {
+      connection?.retire();
+      const address = options.directAuthAddress ?? options.proxyAddress;
+      const alpnRoute = options.directAuthAddress === null ? authRoute(clusterName) : null;
+      connection = openConnection(identity, { address, alpnRoute }, serverVersion, options.timings);
+      openedFor = key;
+    }
+    return { connection, identity };
+  };
+
+  const once = async <S extends DescService, T>(
+    service: S,
+    call: GrpcCall,
+    request: (client: Client<S>) => Promise<T>,
+  ): Promise<T> => {
+    const current = await connected();
+    try {
+      return await current.connection.track(request(createClient(service, current.connection.transport)));
+    } catch (error) {
+      throw mapGrpcError(error, call, {
+        address: options.directAuthAddress ?? options.proxyAddress,
+        direct: options.directAuthAddress !== null,
+        handshake: current.connection.handshake(),
+        userName: current.identity.certificate.userName,
+      });
+    }
+  };
+
+  const isTransient = (error: unknown): boolean =>
+    error instanceof AppError &&
+    error.code === "teleport-unreachable" &&
+    (!(error.cause instanceof ConnectError) || error.cause.code !== Code.DeadlineExceeded);
+
+  return {
+    async read(service, call, request) {
+      for (const backOffMs of readBackOffsMs) {
+        try {
+          return await once(service, call, request);
+        } catch (error) {
+          if (!isTransient(error)) throw error;
+          await options.clock.sleep(backOffMs * (0.5 + options.random() / 2));
+        }
+      }
+      return await once(service, call, request);
+    },
+    write: once,
+    close() {
+      connection?.close();
+      connection = null;
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import type { Problem } from "#lib/domain/errors.ts";
+import { formatAddress } from "./address.ts";
+import type { Address } from "./address.ts";
+import { NoProtocolError } from "./handshake.ts";
+import type { Handshake } from "./handshake.ts";
+import { unreachable } from "./network-problem.ts";
+import { nodeCode, tlsTrouble } from "./tls-trouble.ts";
+
+export interface DialedPeer {
+  address: Address;
+  /** The auth service was dialled itself, not through the proxy. */
+  direct: boolean;
+  handshake: Handshake | null;
+  userName: string;
+}
+
+function behindBalancer(address: string): Problem {
+  return {
+    code: "teleport-behind-balancer",
+    what: `Something at ${address} ends the TLS connection before it reaches the auth service.`,
+    why: "A load balancer that works on HTTP stands before the proxy; gRPC with a client certificate can't pass it.",
+    remedy:
+      "Set TELEPORT_AUTH_ADDRESS to the address of the auth service (port 3025), or TELEPORT_PROXY to the proxy's own address behind the balancer.",
+    evidence: address,
+  };
+}
+
+function untrusted(address: string, direct: boolean): Problem {
+  return {
+    code: "teleport-tls-untrusted",
+    what: `The auth service at ${address} is not the one that the identity file trusts.`,
+    why: "Its certificate comes from another host CA: the file belongs to another cluster, or the cluster's CA was rotated.",
+    remedy: `Have tbot write the identity file anew, and check ${direct ? "TELEPORT_AUTH_ADDRESS" : "TELEPORT_PROXY"}.`,
+    evidence: address,
+  };
+}
+
+function refusedIdentity(userName: string, code: string): Problem {
+  return {
+    code: /EXPIRED/.test(code) ? "teleport-identity-expired" : "teleport-identity-invalid",
+    what: `The cluster does not accept the client certificate of ${userName}.`,
+    why: /EXPIRED/.test(code)
+      ? "It has expired."
+      : "It was issued by another cluster, or the cluster's user CA was rotated since.",
+    remedy: "Have tbot write the identity file anew, then choose Continue.",
+    evidence: code,
+  };
+}
+
+function* causes(error: unknown): Generator<unknown> {
+  for (let cause = error, depth = 0; cause instanceof Error && depth < 8; cause = cause.cause, depth += 1) {
+    yield cause;
+  }
+}
+
+/** A failure before the auth service could answer; null: it answered. */
+export function connectionProblem(error: unknown, peer: DialedPeer): Problem | null {
+  const address = formatAddress(peer.address);
+  if ([...causes(error)].some((cause) => cause instanceof NoProtocolError)) return behindBalancer(address);
+  const code = nodeCode(error);
+  if (code === null) return null;
+  switch (tlsTrouble(code)) {
+    case "no-protocol":
+      return behindBalancer(address);
+    case "untrusted-chain":
+    case "wrong-name":
+    case "expired":
+      return peer.handshake?.peerIsAuthService === true || peer.direct
+        ? untrusted(address, peer.direct)
+        : behindBalancer(address);
+    case "own-certificate-refused":
+      return refusedIdentity(peer.userName, code);
+    case "other":
+      return peer.direct
+        ? unreachable(address, null, "What listens there does not speak gRPC over TLS.")
+        : behindBalancer(address);
+    case null:
+      return code.startsWith("E") && !code.startsWith("ERR_") ? unreachable(address, code) : null;
+  }
+}
