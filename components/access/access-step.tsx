@@ -1,0 +1,146 @@
+"use client";
+
+import { useRef, useState } from "react";
+import type { EnrollmentShellView, AccessStepView } from "#lib/domain/enrollment/views.ts";
+import { ChecksList } from "#components/enrollment/checks-list.tsx";
+import { countWords } from "#components/enrollment/number-words.ts";
+import { PlanOutcomePanel } from "#components/enrollment/plan-outcome.tsx";
+import { ReadAt } from "#components/enrollment/read-at.tsx";
+import { ReviewButton } from "#components/enrollment/review-button.tsx";
+import type { StepActions } from "#components/enrollment/step-actions.ts";
+import { StepFrame } from "#components/enrollment/step-frame.tsx";
+import { stepHref } from "#components/enrollment/step-words.ts";
+import { usePlan } from "#components/enrollment/use-plan.ts";
+import { ProblemNote } from "#components/problem/problem-note.tsx";
+import { LinkButton } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import * as choices from "./access-choice.ts";
+import { PeopleSection } from "./people-section.tsx";
+import { PreviewPanel } from "./preview-panel.tsx";
+import { RoleChoiceSection } from "./role-choice-section.tsx";
+import { SsoTemplate } from "./sso-template.tsx";
+import { useAccessPreview, type PreviewAction } from "./use-access-preview.ts";
+
+interface AccessStepProps {
+  shell: EnrollmentShellView;
+  view: AccessStepView;
+  actions: StepActions & { previewAccess: PreviewAction };
+}
+
+const consentWords = "Consent to using this access role, or leave the role out.";
+
+/** Step 5: which roles, for whom; what they will see; then the plan. */
+export function AccessStep({ shell, view, actions }: AccessStepProps) {
+  const { integration } = shell;
+  const [choice, setChoice] = useState(choices.noChoice);
+  const [pressed, setPressed] = useState(false);
+  const roles = useRef<HTMLDivElement>(null);
+
+  const input = choices.accessInput(view, choice);
+  const preview = useAccessPreview(integration, input, actions.previewAccess);
+  const plan = usePlan(() => actions.preparePlan({ integration, step: "access", input }));
+  const refused = plan.state.phase === "refused" ? plan.state.fieldErrors : {};
+  const missing = choices.missingConsents(view, choice);
+  const noRole = input.roleArns.length === 0;
+  const consentErrors = new Map([
+    ...choices.entryErrors(refused, "adopt", choices.consentNames(view, choice)),
+    ...(pressed || refused["adopt"]
+      ? missing.map((option) => [option.accessRole, refused["adopt"] ?? consentWords] as const)
+      : []),
+  ]);
+  const personErrors = new Map([
+    ...choices.entryErrors(refused, "users", input.users),
+    ...choices.entryErrors(refused, "traitUsers", input.traitUsers),
+  ]);
+  const change = (next: choices.AccessChoice) => {
+    setChoice(next);
+    setPressed(false);
+    plan.close();
+  };
+  const review = () => {
+    setPressed(true);
+    if (noRole || missing.length > 0) roles.current?.scrollIntoView({ block: "start" });
+    else void plan.review();
+  };
+
+  const state = shell.steps.find((step) => step.id === "access");
+  const aside = (
+    <div className="space-y-6 xl:sticky xl:top-5">
+      <PreviewPanel state={preview} account={shell.account} />
+      <div className="border-t border-line pt-5">
+        <h2 className="font-medium">Checks</h2>
+        <div className="mb-3">
+          <ReadAt integration={integration} readAt={shell.readAt} refresh={actions.refresh} />
+        </div>
+        {state && state.checks.length > 0 ? (
+          <ChecksList checks={state.checks} label={`Checks of ${state.title}`} />
+        ) : (
+          <p className="text-mute">Nothing was checked yet.</p>
+        )}
+      </div>
+    </div>
+  );
+
+  return (
+    <StepFrame shell={shell} step="access" refresh={actions.refresh} aside={aside}>
+      {view.problem ? <ProblemNote problem={view.problem} /> : null}
+      {view.roles.length === 0 && !view.problem ? (
+        <EmptyState
+          title="There is no role to give yet"
+          action={
+            <LinkButton look="primary" href={stepHref(integration, "trust")}>
+              Go to step 3
+            </LinkButton>
+          }
+        >
+          Roles appear here once they trust the integration. Choose some in step 3.
+        </EmptyState>
+      ) : null}
+      {view.roles.length > 0 ? (
+        <>
+          <div ref={roles} className="scroll-mt-4">
+            <RoleChoiceSection
+              roles={view.roles}
+              choice={choice}
+              error={pressed && noRole ? "Choose at least one role." : refused["roleArns"]}
+              roleErrors={choices.entryErrors(refused, "roleArns", input.roleArns)}
+              consentErrors={consentErrors}
+              onToggle={(roleArn) => change(choices.toggledRole(choice, roleArn))}
+              onConsent={(accessRole) => change(choices.toggledConsent(choice, accessRole))}
+              onChooseAll={(arns) => change({ ...choice, roleArns: new Set([...choice.roleArns, ...arns]) })}
+            />
+          </div>
+          <PeopleSection
+            users={view.users}
+            you={view.you}
+            choice={choice}
+            error={refused["users"] ?? refused["traitUsers"]}
+            personErrors={personErrors}
+            onChange={(name, way) => change(choices.withPerson(choice, name, way))}
+          />
+          {plan.state.phase === "plan" ? null : (
+            <ReviewButton
+              preparing={plan.preparing}
+              onReview={review}
+              words={
+                pressed && (noRole || missing.length > 0)
+                  ? noRole
+                    ? "Choose at least one role first."
+                    : `${countWords(missing.length, "role needs", "roles need")} your consent.`
+                  : undefined
+              }
+            />
+          )}
+          <PlanOutcomePanel
+            integration={integration}
+            state={plan.state}
+            apply={actions.applyPlan}
+            onPrepareAgain={review}
+            onClose={plan.close}
+          />
+        </>
+      ) : null}
+      <SsoTemplate template={view.ssoTemplate} />
+    </StepFrame>
+  );
+}

@@ -1,0 +1,72 @@
+"use client";
+
+import { useState } from "react";
+import type { AccessUserView } from "#lib/domain/enrollment/views.ts";
+import { countWords } from "#components/enrollment/number-words.ts";
+import { FieldError } from "#components/ui/field.tsx";
+import { LongList } from "#components/ui/long-list.tsx";
+import { matches, peopleInOrder, type AccessChoice, type GrantWay } from "./access-choice.ts";
+import { PersonRow } from "./person-row.tsx";
+import { SearchField } from "./search-field.tsx";
+
+const searchFrom = 6;
+
+interface PeopleSectionProps {
+  users: readonly AccessUserView[];
+  /** Who you are in Teleport; null: not known. */
+  you: string | null;
+  choice: AccessChoice;
+  error: string | undefined;
+  /** By user name. */
+  personErrors: ReadonlyMap<string, string>;
+  onChange: (name: string, way: GrantWay | null) => void;
+}
+
+/** Who gets the chosen roles. */
+export function PeopleSection({ users, you, choice, error, personErrors, onChange }: PeopleSectionProps) {
+  const [search, setSearch] = useState("");
+  const shown = peopleInOrder(users).filter((user) => matches(search, user.name, user.kind));
+  return (
+    <section aria-labelledby="people-title" className="min-w-0 rounded-[10px] border border-line bg-card">
+      <div className="space-y-2.5 border-b border-line px-4 py-3">
+        <h2 id="people-title" className="font-medium">
+          People
+          <span className="ml-2 font-normal text-mute">
+            {choice.people.size > 0 ? `${countWords(choice.people.size, "user")} chosen` : null}
+          </span>
+        </h2>
+        {you === null && users.length > 0 ? (
+          <p className="prose-width text-sm text-mute">
+            Which of these users you are is not known here: find yourself in the list to get access too.
+          </p>
+        ) : null}
+        {users.length >= searchFrom ? (
+          <SearchField label="Search people" value={search} onChange={setSearch} />
+        ) : null}
+        <FieldError id="people-error" error={error} />
+      </div>
+      {shown.length > 0 ? (
+        <LongList
+          label="People"
+          items={shown}
+          itemKey={(user) => user.name}
+          estimatedHeight={66}
+          render={(user) => (
+            <PersonRow
+              user={user}
+              way={choice.people.get(user.name) ?? null}
+              error={personErrors.get(user.name)}
+              onChange={(way) => onChange(user.name, way)}
+            />
+          )}
+        />
+      ) : (
+        <p className="px-4 py-6 text-mute">
+          {users.length === 0
+            ? "The cluster shows no users that may get access here. The access roles can still be created, and given later."
+            : `Nobody’s name matches “${search.trim()}”.`}
+        </p>
+      )}
+    </section>
+  );
+}
