@@ -30,7 +30,7 @@ it("shows a statement that goes as one whole", () => {
     " [",
     "   {",
     '     "a": 1',
-    "   },",
+    "   }",
     "-  {",
     '-    "b": 1',
     "-  }",
