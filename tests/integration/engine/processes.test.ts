@@ -67,8 +67,11 @@ describe.each(databases)("several processes on $name", (database) => {
     const planId = await saved(first, world, roles(world, 6));
     world.aws.hooks.hook = async ({ phase, count }) => {
       if (phase !== "after-write" || count !== 3) return;
-      world.clock.advance(31_000);
-      await second.lease.acquire(world.aws.accountId, "somebody");
+      const { accountId } = world.aws;
+      const held = await second.lease.holder(accountId);
+      await second.lease.release(accountId, held?.owner ?? "");
+      await second.lease.acquire(accountId, "somebody");
+      world.clock.advance(10_000);
     };
     const { runId } = await first.engine.apply(planId, "alice");
     const run = await ended(first, runId);
@@ -153,11 +156,29 @@ describe.each(databases)("several processes on $name", (database) => {
 
   test("settling leaves a living process's run alone", async () => {
     const world = await createWorld(database);
-    const [first, second] = [await world.startProcess(), await world.startProcess()];
+    const first = await world.startProcess();
     const planId = await saved(first, world, roles(world, 1));
-    world.aws.staleReads = 14;
+    const waits: number[] = [];
+    const second = await world.startProcess({
+      clock: {
+        now: () => world.clock.now(),
+        // While the second one waits for the lease to end, the first one renews it.
+        sleep: async (durationMs) => {
+          waits.push(durationMs);
+          world.clock.advance(durationMs);
+          const owner = `process-1 run ${(await first.journal.unfinishedRuns())[0] ?? ""}`;
+          expect(await first.lease.renew(world.aws.accountId, owner)).toBe(true);
+        },
+      },
+    });
+    let goOn = () => {};
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    world.aws.hooks.hook = ({ phase }) => (phase === "before-write" ? held : undefined);
     const { runId } = await first.engine.apply(planId, "alice");
     await second.engine.settle();
+    expect(waits).toEqual([30_001]);
+    expect((await second.engine.run(runId))?.status).toBe("running");
+    goOn();
     expect(statuses(await ended(first, runId))).toEqual(["verified", "verified"]);
     expect(world.logged).toEqual([]);
     expect(world.aws.hooks.writes).toHaveLength(2);
