@@ -16,7 +16,7 @@ import { assertNotExpired } from "./identity-age.ts";
 import type { Identity, IdentitySource } from "./identity-source.ts";
 
 /** What the proxy must say before the auth service can be dialled. */
-export interface ClusterFacts {
+interface ClusterFacts {
   clusterName: string;
   serverVersion: string;
 }
@@ -81,6 +81,7 @@ export function openAuthClient(options: AuthClientOptions): AuthClient {
   ): Promise<T> => {
     const current = await connected();
     try {
+      await current.connection.ready();
       return await current.connection.track(request(createClient(service, current.connection.transport)));
     } catch (error) {
       throw mapGrpcError(error, call, peerOf(current));
@@ -97,8 +98,9 @@ export function openAuthClient(options: AuthClientOptions): AuthClient {
   /** After all attempts: the handshake succeeds each time, and then the connection ends. */
   const explained = (error: unknown, current: Connected): unknown => {
     const { connection } = current;
-    const finished = connection.handshake()?.finished === true;
-    if (!isTransient(error) || !finished || !connection.unanswered()) return error;
+    const handshake = connection.handshake();
+    const accepted = handshake?.finished === true && handshake.speaksHttp2;
+    if (!isTransient(error) || !accepted || !connection.unanswered()) return error;
     const { address, userName } = peerOf(current);
     return new AppError(closedUnanswered(userName, formatAddress(address)), { cause: error });
   };

@@ -1,7 +1,6 @@
 import type { Problem } from "#lib/domain/errors.ts";
 import { formatAddress } from "./address.ts";
 import type { Address } from "./address.ts";
-import { NoProtocolError } from "./handshake.ts";
 import type { Handshake } from "./handshake.ts";
 import { unreachable } from "./network-problem.ts";
 import { nodeCode, tlsTrouble } from "./tls-trouble.ts";
@@ -55,12 +54,6 @@ function refusedIdentity(userName: string, code: string): Problem {
   };
 }
 
-function* causes(error: unknown): Generator<unknown> {
-  for (let cause = error, depth = 0; cause instanceof Error && depth < 8; cause = cause.cause, depth += 1) {
-    yield cause;
-  }
-}
-
 /** Without an alert the end of the connection is all there is to see. */
 export function closedUnanswered(userName: string, address: string): Problem {
   return {
@@ -76,9 +69,8 @@ export function closedUnanswered(userName: string, address: string): Problem {
 /** A failure before the auth service could answer; null: it answered. */
 export function connectionProblem(error: unknown, peer: DialedPeer): Problem | null {
   const address = formatAddress(peer.address);
-  const failures = [...causes(error), ...causes(peer.handshake?.failure)];
   const wrongPeer = peer.direct ? notTheAuthService(address) : behindBalancer(address);
-  if (failures.some((failure) => failure instanceof NoProtocolError)) return wrongPeer;
+  if (peer.handshake?.finished === true && !peer.handshake.speaksHttp2) return wrongPeer;
   const code = nodeCode(error) ?? nodeCode(peer.handshake?.failure);
   if (code === null) return null;
   switch (tlsTrouble(code)) {

@@ -24,7 +24,7 @@ export function pingDocument(clusterName: string, publicAddress = `${clusterName
 
 const day = 86_400_000;
 
-export function serverCertificate(authority: KeyedCertificate, name: string): Promise<KeyedCertificate> {
+function serverCertificate(authority: KeyedCertificate, name: string): Promise<KeyedCertificate> {
   return issueCertificate(authority, {
     subject: [{ CN: [name] }],
     names: [{ type: "dns", value: name }],

@@ -145,6 +145,25 @@ describe("the web API", () => {
     });
   });
 
+  test("whose public name changes is known by the new one at the next call", async () => {
+    let name = "teleport.acme.test";
+    const proxy = await fake({
+      certificateName: "*.acme.test",
+      answer: (request, response) => {
+        const known = request.headers.host === name || request.headers.host?.startsWith("127.");
+        answering(known === true ? 200 : 404, pingDocument("teleport.acme.test", `${name}:443`))(
+          request,
+          response,
+        );
+      },
+    });
+    const teleport = at(proxy.address, { caFile: proxy.caFile });
+    expect((await teleport.cluster()).publicHost).toBe("teleport.acme.test");
+    name = "access.acme.test";
+    await expect(teleport.cluster()).rejects.toMatchObject({ code: "teleport-unknown" });
+    expect((await teleport.cluster()).publicHost).toBe("access.acme.test");
+  });
+
   test("keeps a port other than 443 in the public address", async () => {
     const proxy = await fake({
       answer: answering(200, pingDocument("teleport.acme.test", "teleport.acme.test:3080")),
@@ -196,6 +215,17 @@ describe("gRPC", () => {
     });
     const direct = { identityFile, directAuthAddress: cluster.sandbox.proxyAddress };
     await expect(cluster.open(direct).listRoles()).rejects.toMatchObject({ code: "teleport-tls-untrusted" });
+  });
+
+  test("by direct dial at a trusted server that chooses no protocol is not the auth service", async () => {
+    const server = await fake({ certificateName: "teleport.cluster.local" });
+    const identityFile = join(dir, "trusts-server");
+    writeFileSync(identityFile, withAuthorities(identityText(), readFileSync(server.caFile, "utf8")));
+    const teleport = cluster.open({ identityFile, directAuthAddress: server.address });
+    await expect(teleport.listRoles()).rejects.toMatchObject({
+      code: "teleport-unreachable",
+      problem: { why: "What listens there does not speak gRPC over TLS as an auth service does." },
+    });
   });
 
   test("with an identity that the cluster does not trust is refused", async () => {

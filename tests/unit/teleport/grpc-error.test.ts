@@ -2,7 +2,6 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { describe, expect, test } from "vitest";
 import { AppError } from "#lib/domain/errors.ts";
 import { mapGrpcError } from "#lib/teleport/grpc-error.ts";
-import { NoProtocolError } from "#lib/teleport/handshake.ts";
 
 const call = { verb: "update", kind: "role", name: "x" };
 const peer = {
@@ -68,7 +67,7 @@ const coded = (code: string) =>
   new ConnectError("tls", Code.Internal, undefined, undefined, Object.assign(new Error("tls"), { code }));
 const handshake = (peerIsAuthService: boolean) => ({
   finished: false,
-  protocol: "h2",
+  speaksHttp2: true,
   peerIsAuthService,
   failure: null,
 });
@@ -98,9 +97,10 @@ test("a failure that the stream met explains a call that was only cancelled", ()
   );
 });
 
-test("no text of OpenSSL reaches the reader", () => {
-  const failure = new NoProtocolError("40ED8957A07F0000:error:0A00010B:SSL routines");
-  const problem = map(new ConnectError("x", Code.Internal, undefined, undefined, failure));
+test("a peer that chose no protocol is not the auth service, and no text of OpenSSL reaches the reader", () => {
+  const text = "40ED8957A07F0000:error:0A00010B:SSL routines";
+  const from = { handshake: { ...handshake(false), finished: true, speaksHttp2: false } };
+  const problem = map(new ConnectError(text, Code.Internal), {}, from as never);
   expect(problem.code).toBe("teleport-behind-balancer");
   expect(JSON.stringify(problem)).not.toContain("routines");
 });
