@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Observation } from "#lib/domain/enrollment/observation.ts";
+import { planScope } from "#lib/domain/enrollment/scope.ts";
 import {
   awsIdentity,
   awsRole,
@@ -164,6 +165,8 @@ describe("what exists is adopted", () => {
     const { before, after } = changeTo(plan(held, "integration"), "teleport/integration");
     expect(before?.roleArn).toBe(roleArn);
     expect(after.roleArn).toBe(integrationRoleArn);
+    // What the run then waits for is the role as it is, not as Teleport named it.
+    expect(planScope(held).integrationRoleArn).toBe(integrationRoleArn);
   });
 
   test("an integration with its issuer in S3 keeps that issuer", () => {
