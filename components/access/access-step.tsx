@@ -6,7 +6,6 @@ import { ChecksList } from "#components/enrollment/checks-list.tsx";
 import { countWords } from "#components/enrollment/number-words.ts";
 import { PlanOutcomePanel } from "#components/enrollment/plan-outcome.tsx";
 import { ReadAt } from "#components/enrollment/read-at.tsx";
-import { ReviewButton } from "#components/enrollment/review-button.tsx";
 import type { StepActions } from "#components/enrollment/step-actions.ts";
 import { StepFrame } from "#components/enrollment/step-frame.tsx";
 import { stepHref } from "#components/enrollment/step-words.ts";
@@ -14,6 +13,7 @@ import { usePlan } from "#components/enrollment/use-plan.ts";
 import { ProblemNote } from "#components/problem/problem-note.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { AccessBar } from "./access-bar.tsx";
 import * as choices from "./access-choice.ts";
 import { PeopleSection } from "./people-section.tsx";
 import { PreviewPanel } from "./preview-panel.tsx";
@@ -52,6 +52,11 @@ export function AccessStep({ shell, view, actions }: AccessStepProps) {
     ...choices.entryErrors(refused, "users", input.users),
     ...choices.entryErrors(refused, "traitUsers", input.traitUsers),
   ]);
+  const trouble = noRole
+    ? "Choose at least one role first."
+    : missing.length > 0
+      ? `${countWords(missing.length, "role needs", "roles need")} your consent.`
+      : null;
   const change = (next: choices.AccessChoice) => {
     setChoice(next);
     setPressed(false);
@@ -59,15 +64,17 @@ export function AccessStep({ shell, view, actions }: AccessStepProps) {
   };
   const review = () => {
     setPressed(true);
-    if (noRole || missing.length > 0) roles.current?.scrollIntoView({ block: "start" });
+    if (trouble) roles.current?.scrollIntoView({ block: "start" });
     else void plan.review();
   };
 
   const state = shell.steps.find((step) => step.id === "access");
   const aside = (
-    <div className="space-y-6 xl:sticky xl:top-5">
-      <PreviewPanel state={preview} account={shell.account} />
-      <div className="border-t border-line pt-5">
+    <div className="space-y-5 xl:sticky xl:top-5">
+      <div className="hidden border-b border-line pb-5 xl:block">
+        <PreviewPanel state={preview} account={shell.account} />
+      </div>
+      <div>
         <h2 className="font-medium">Checks</h2>
         <div className="mb-3">
           <ReadAt integration={integration} readAt={shell.readAt} refresh={actions.refresh} />
@@ -118,17 +125,16 @@ export function AccessStep({ shell, view, actions }: AccessStepProps) {
             personErrors={personErrors}
             onChange={(name, way) => change(choices.withPerson(choice, name, way))}
           />
+          <div className="rounded-[10px] border border-line bg-card p-4 xl:hidden">
+            <PreviewPanel state={preview} account={shell.account} />
+          </div>
           {plan.state.phase === "plan" ? null : (
-            <ReviewButton
+            <AccessBar
+              roles={input.roleArns.length}
+              people={input.users.length + input.traitUsers.length}
               preparing={plan.preparing}
               onReview={review}
-              words={
-                pressed && (noRole || missing.length > 0)
-                  ? noRole
-                    ? "Choose at least one role first."
-                    : `${countWords(missing.length, "role needs", "roles need")} your consent.`
-                  : undefined
-              }
+              trouble={pressed ? trouble : null}
             />
           )}
           <PlanOutcomePanel

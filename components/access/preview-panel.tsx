@@ -1,5 +1,8 @@
+"use client";
+
 import { clsx } from "clsx";
 import { Plus, TriangleAlert } from "lucide-react";
+import { useId } from "react";
 import type { AccountProfile } from "#lib/domain/enrollment/observation.ts";
 import type { AccessPreviewView } from "#lib/domain/enrollment/views.ts";
 import { AccountBadge } from "#components/account/account-badge.tsx";
@@ -70,9 +73,10 @@ function OneUser({ user, account }: { user: PreviewUser; account: AccountProfile
 /** What each chosen person will see, and from when it counts: worked out before anything is written. */
 export function PreviewPanel({ state, account }: { state: PreviewState; account: AccountProfile }) {
   const { preview, problem, pending, retry } = state;
+  const title = useId();
   return (
-    <section aria-labelledby="preview-title" aria-busy={pending}>
-      <h2 id="preview-title" className="font-medium">
+    <section aria-labelledby={title} aria-busy={pending}>
+      <h2 id={title} className="font-medium">
         What they will see
       </h2>
       <p className="mb-3.5 text-sm text-mute">By evaluation of their roles, before anything is written.</p>

@@ -12,6 +12,14 @@ export function answers<T>(value: T): () => Promise<ActionResult<T>> {
   };
 }
 
+/** An action whose answer hangs on what it was asked. */
+export function answersTo<I, T>(answer: (input: I) => T): (input: I) => Promise<ActionResult<T>> {
+  return async (input) => {
+    await new Promise((resolve) => setTimeout(resolve, answerMs));
+    return { ok: true, value: answer(input) };
+  };
+}
+
 export function refuses(
   problem: Problem,
   fieldErrors: Record<string, string> = {},

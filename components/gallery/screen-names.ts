@@ -1,3 +1,5 @@
+import { stepScreenNames } from "./step-screen-names.ts";
+
 /** Known to the server without the screens themselves: the page answers only for these. */
 export const screenNames = [
   "list",
@@ -32,6 +34,7 @@ export const screenNames = [
   "sign-in",
   "sign-in-failed",
   "sign-in-busy",
+  ...stepScreenNames,
   "failure",
   "missing",
 ] as const;

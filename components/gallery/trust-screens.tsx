@@ -1,0 +1,80 @@
+"use client";
+
+import type { ReactNode } from "react";
+import type { TrustRowView, TrustStepView } from "#lib/domain/enrollment/views.ts";
+import { MissingRole } from "#components/trust/missing-role.tsx";
+import { RolePage } from "#components/trust/role-page.tsx";
+import { RolePageSkeleton } from "#components/trust/role-page-skeleton.tsx";
+import type { TrustActions } from "#components/trust/trust-actions.ts";
+import { TrustMemory } from "#components/trust/trust-memory.tsx";
+import { TrustSkeleton } from "#components/trust/trust-skeleton.tsx";
+import { TrustStep } from "#components/trust/trust-step.tsx";
+import { answers, answersTo, leadsTo, reads, refuses } from "./actions.ts";
+import { besideRail } from "./frames.tsx";
+import { accessDenied } from "./fixtures/problems.ts";
+import { shell } from "./fixtures/shells.ts";
+import { roleDetail } from "./fixtures/trust-detail.ts";
+import { trustPlan } from "./fixtures/trust-plan.ts";
+import { awkwardRows, failedScan, manyRoles, trustView } from "./fixtures/trust.ts";
+
+function actionsFor(rows: readonly TrustRowView[]): TrustActions {
+  return {
+    openRole: answersTo(({ roleArn }) => {
+      const row = rows.find((each) => each.arn === roleArn);
+      if (!row) throw new Error(`There is no role ${roleArn} here`);
+      return roleDetail(row);
+    }),
+    acceptCondition: answers(null),
+    refresh: reads,
+    preparePlan: answersTo((request) => ({ kind: "plan" as const, plan: trustPlan(rows, request) })),
+    applyPlan: leadsTo("run-running"),
+  };
+}
+
+function trust(view: TrustStepView, actions = actionsFor(view.rows)): ReactNode {
+  return besideRail(
+    shell,
+    "trust",
+    <TrustMemory>
+      <TrustStep shell={shell} view={view} actions={actions} />
+    </TrustMemory>,
+  );
+}
+
+function rolePage(name: string): ReactNode {
+  const row = awkwardRows.find((each) => each.name === name);
+  if (!row) throw new Error(`There is no role ${name} here`);
+  return besideRail(
+    shell,
+    "trust",
+    <TrustMemory>
+      <RolePage shell={shell} detail={roleDetail(row)} actions={actionsFor([row])} />
+    </TrustMemory>,
+  );
+}
+
+export const trustScreens = {
+  trust: () => trust(manyRoles(41)),
+  "trust-many": () => trust(manyRoles(5000)),
+  "trust-ready": () => trust(trustView(awkwardRows.filter((row) => row.filter === "ready"))),
+  "trust-empty": () => trust(trustView([])),
+  "trust-failed": () => trust(failedScan),
+  "trust-refused": () =>
+    trust(
+      { ...manyRoles(41), problem: accessDenied },
+      { ...actionsFor([]), openRole: refuses(accessDenied), preparePlan: refuses(accessDenied) },
+    ),
+  "trust-loading": () => besideRail(shell, "trust", <TrustSkeleton />),
+  "trust-role": () => rolePage("ReadOnlyAuditor"),
+  "trust-role-blocked": () => rolePage("LegacyDeploy"),
+  "trust-role-managed": () => rolePage("terraform-network"),
+  "trust-role-condition": () => rolePage("VendorScanner"),
+  "trust-role-ready": () => rolePage("LogReader"),
+  "trust-role-missing": () =>
+    besideRail(
+      shell,
+      "trust",
+      <MissingRole shell={shell} roleArn="arn:aws:iam::123456789012:role/gone" refresh={reads} />,
+    ),
+  "trust-role-loading": () => besideRail(shell, "trust", <RolePageSkeleton />),
+};
