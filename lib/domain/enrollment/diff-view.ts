@@ -1,4 +1,4 @@
 /* A plan as a person reviews it before anything is written. */
-export { diffView, type RenderedTexts } from "./diff/one-diff.ts";
+export { diffView } from "./diff/one-diff.ts";
 export { groupDiffs } from "./diff/diff-groups.ts";
 export { planSummary } from "./diff/plan-summary.ts";

@@ -1,4 +1,4 @@
-import type { Plan, ResourceKind, StepId } from "./resource.ts";
+import type { Plan, StepId } from "./resource.ts";
 import { splitResourceId } from "./resource.ts";
 
 export const stepTitles: Readonly<Record<StepId, string>> = {
@@ -15,18 +15,6 @@ export function planTitle(step: Plan["step"]): string {
   if (step === "offboard") return "Offboard";
   return stepTitles[step];
 }
-
-export const resourceTitles: Readonly<Record<ResourceKind, string>> = {
-  "aws/oidc-provider": "OIDC provider",
-  "aws/role": "Role",
-  "aws/role-trust": "Trust policy",
-  "aws/inline-policy": "Inline policy",
-  "aws/role-tag": "Tag",
-  "teleport/integration": "Teleport integration",
-  "teleport/app-server": "Teleport app",
-  "teleport/access-role": "Access role",
-  "teleport/user-access": "User access",
-};
 
 const rolePart = /:role(\/.+)$/;
 

@@ -26,10 +26,18 @@ export type AccessRoleName =
  * account, else `aws_access_<account id>_<role>`. Never one role for two accounts or for two enrollments.
  */
 export function accessRoleName(question: AccessRoleQuestion): AccessRoleName {
-  const byGuide = `aws_access_${encodeRoleName(question.roleName)}`;
+  const [byGuide, byAccount] = possibleAccessRoleNames(question);
   const first = nameState(byGuide, question);
-  if (first.state !== "taken") return first;
-  return nameState(`aws_access_${question.accountId}_${encodeRoleName(question.roleName)}`, question);
+  return first.state === "taken" ? nameState(byAccount, question) : first;
+}
+
+/** The only names that the access role for an IAM role can get, the guide's first. */
+export function possibleAccessRoleNames({
+  roleName,
+  accountId,
+}: Pick<AccessRoleQuestion, "roleName" | "accountId">): readonly [string, string] {
+  const encoded = encodeRoleName(roleName);
+  return [`aws_access_${encoded}`, `aws_access_${accountId}_${encoded}`];
 }
 
 function nameState(name: string, { accountId, integration, existing }: AccessRoleQuestion): AccessRoleName {

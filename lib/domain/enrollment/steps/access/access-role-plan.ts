@@ -1,10 +1,15 @@
 import { parseRoleArn } from "#lib/domain/aws/arn.ts";
-import { accessRoleName, type AccessRoleName } from "#lib/domain/teleport/access-role-name.ts";
+import {
+  accessRoleName,
+  possibleAccessRoleNames,
+  type AccessRoleName,
+} from "#lib/domain/teleport/access-role-name.ts";
 import { accessRoleDocument, buildAccessRole } from "#lib/domain/teleport/documents.ts";
 import type { TeleportRole, TeleportUser } from "#lib/domain/teleport/types.ts";
 import { changeOf } from "../../change-of.ts";
 import { homeOf } from "../../home.ts";
 import { valueOr, type Observation } from "../../observation.ts";
+import { perObservation } from "../../per-observation.ts";
 import type { AnyChange, ResourceStates } from "../../resource.ts";
 import { enrollmentApp, sharesAccount } from "../app/enrollment-app.ts";
 import { wantedAppLabels } from "./app-labels.ts";
@@ -29,15 +34,19 @@ export function accessRolePlan(o: Observation, roleArn: string): AccessRolePlan 
   return { roleArn, name, role, change: updateChange(name.role, role) };
 }
 
+const rolesByName = perObservation((o) => new Map(valueOr(o.roles, []).map((role) => [role.name, role])));
+
 /** A role of somebody else's making is never widened: where it does not already hold what is needed, it is passed over. */
 function nameFor(o: Observation, roleArn: string): AccessRoleName {
   const parsed = parseRoleArn(roleArn);
-  const question = {
+  const asked = {
     roleName: parsed.ok ? parsed.value.name : roleArn,
     accountId: homeOf(o).accountId,
     integration: o.integrationName,
-    existing: valueOr(o.roles, []),
   };
+  const byName = rolesByName(o);
+  const existing = possibleAccessRoleNames(asked).flatMap((name) => byName.get(name) ?? []);
+  const question = { ...asked, existing };
   const name = accessRoleName(question);
   if (name.state !== "foreign" || alreadyGives(o, name.role, roleArn)) return name;
   const passedOver = question.existing.map((role) =>
