@@ -39,6 +39,11 @@ function schemaFor(view: NewEnrollmentView) {
   });
 }
 
+/** The id stands in for a name until somebody gives one: that is theirs to do. */
+function givenName(account: NewEnrollmentView["account"]): string {
+  return account && account.displayName !== account.accountId ? account.displayName : "";
+}
+
 export function BeginForm({ view, begin }: { view: NewEnrollmentView; begin: BeginAction }) {
   const router = useRouter();
   const [failure, setFailure] = useState<{ problem: Problem; reference: string | null } | null>(null);
@@ -47,7 +52,7 @@ export function BeginForm({ view, begin }: { view: NewEnrollmentView; begin: Beg
     mode: "onChange",
     defaultValues: {
       integration: view.suggestedName,
-      displayName: view.account?.displayName ?? "",
+      displayName: givenName(view.account),
       roleName: view.suggestedRoleName,
       partitionAccepted: false,
     },

@@ -9,6 +9,7 @@ import { AdoptList } from "./adopt-list.tsx";
 import { BeginForm, type BeginAction } from "./begin-form.tsx";
 import { ByHandPanel } from "./by-hand-panel.tsx";
 import { ChecksList } from "./checks-list.tsx";
+import { PolicyPanel } from "./policy-panel.tsx";
 import { OverviewReadAt } from "./overview-read-at.tsx";
 
 interface NewEnrollmentProps {
@@ -38,9 +39,9 @@ export function NewEnrollment({ view, chosen, begin, adopt, refreshOverview }: N
           <ChecksList checks={view.checks} label="Prerequisites" />
         </Section>
 
-        {view.minimalPolicy ? (
+        {view.policyQuestion ? (
           <Disclosure summary="The AWS permissions that this app needs">
-            <ByHandPanel byHand={view.minimalPolicy} label="AWS permissions" />
+            <PolicyPanel question={view.policyQuestion} />
           </Disclosure>
         ) : null}
         <Disclosure summary="The Teleport role and bot that this app needs">

@@ -5,7 +5,8 @@ import { useEffect, useState, type ReactNode } from "react";
 import type { ActionResult } from "#lib/domain/enrollment/action.ts";
 import type { Problem } from "#lib/domain/errors.ts";
 import { ProblemNote } from "#components/problem/problem-note.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { Button, LinkButton } from "#components/ui/button.tsx";
+import { PageTitle } from "#components/ui/page-title.tsx";
 import { LoadingWords } from "#components/ui/skeleton.tsx";
 import { callAction, type Action } from "./action-call.ts";
 
@@ -44,21 +45,27 @@ export function ReadingNow<I>({
 
   if (failure) {
     return (
-      <div className="p-4 sm:p-6">
+      <div className="mx-auto w-full max-w-180 space-y-4 px-4 py-10 sm:px-6">
+        <PageTitle title="This could not be read" />
         <ProblemNote
           problem={failure.problem}
           reference={failure.reference}
           live
           action={
-            <Button
-              size="small"
-              onClick={() => {
-                setFailure(null);
-                setAttempt(attempt + 1);
-              }}
-            >
-              Try again
-            </Button>
+            <>
+              <Button
+                size="small"
+                onClick={() => {
+                  setFailure(null);
+                  setAttempt(attempt + 1);
+                }}
+              >
+                Try again
+              </Button>
+              <LinkButton size="small" href="/enroll">
+                To the enrollments
+              </LinkButton>
+            </>
           }
         />
       </div>

@@ -1,5 +1,6 @@
 "use client";
 
+import { ArrowRight } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -17,7 +18,7 @@ import { PlanOutcomePanel } from "./plan-outcome.tsx";
 import type { ApplyAction } from "./plan-review.tsx";
 import { RunProgress } from "./run-progress.tsx";
 import { runStatusLights, runStatusWords } from "./run-words.ts";
-import { runHref, stepHref } from "./step-words.ts";
+import { runHref, stepHref, stepNames } from "./step-words.ts";
 import { usePlan } from "./use-plan.ts";
 import { useRunStream } from "./use-run-stream.ts";
 
@@ -58,6 +59,8 @@ export function RunScreen({ view, actions }: { view: RunView; actions: RunAction
   const trouble = run.changes.filter(({ status }) => status === "failed" || status === "conflict").length;
   const state = run.status === "finished" && trouble > 0 ? "warn" : runStatusLights[run.status];
   const step = stepIds.find((id) => id === run.step);
+  const next = step ? stepIds[stepIds.indexOf(step) + 1] : undefined;
+  const clean = run.status === "finished" && trouble === 0 && run.undoneBy === null;
 
   return (
     <div className="w-full max-w-240 space-y-5 px-4 py-5 sm:px-6">
@@ -86,7 +89,9 @@ export function RunScreen({ view, actions }: { view: RunView; actions: RunAction
         }
         actions={
           run.status === "running" ? undefined : (
-            <LinkButton href={stepHref(integration, step ?? "integration")}>Back to the steps</LinkButton>
+            <LinkButton href={stepHref(integration, step ?? "integration")}>
+              Back to {step ? stepNames[step] : "the steps"}
+            </LinkButton>
           )
         }
       />
@@ -127,8 +132,14 @@ export function RunScreen({ view, actions }: { view: RunView; actions: RunAction
       ) : null}
 
       {failure ? <ProblemNote problem={failure.problem} reference={failure.reference} live /> : null}
-      {undo.state.phase !== "plan" && (run.canContinue || run.canRetryFailed || run.canUndo) ? (
+      {undo.state.phase !== "plan" && run.status !== "running" ? (
         <div className="flex flex-wrap gap-2.5">
+          {clean && next ? (
+            <LinkButton look="primary" href={stepHref(integration, next)}>
+              Next: {stepNames[next]}
+              <ArrowRight className="size-4" aria-hidden />
+            </LinkButton>
+          ) : null}
           {run.canContinue ? (
             <Button look="primary" busy={busy === "continue"} onClick={() => void goOn(false)}>
               {busy === "continue" ? "Checking" : "Continue"}

@@ -56,9 +56,9 @@ export function ShellSkeleton() {
           ))}
         </div>
       </div>
-      <main id="content" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
+      <div className="flex min-w-0 flex-1 flex-col">
         <StepSkeleton />
-      </main>
+      </div>
     </div>
   );
 }

@@ -18,6 +18,15 @@ export const stepStatusWords: Record<StepStatus, string> = {
   unknown: "unknown",
 };
 
+export const stepNames: Record<StepId, string> = {
+  integration: "Integration",
+  permissions: "Permissions",
+  trust: "Trust",
+  app: "App",
+  access: "Access",
+  launch: "Launch",
+};
+
 export function stepHref(integration: string, step: StepId): string {
   return `/enroll/${encodeURIComponent(integration)}/${step}`;
 }

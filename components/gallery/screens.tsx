@@ -244,7 +244,13 @@ export const screens: Readonly<Record<ScreenName, () => ReactNode>> = {
         <RunList integration="acme-production" runs={[]} />
       </EnrollmentShell>,
     ),
-  "shell-loading": () => framed(header, <ShellSkeleton />),
+  "shell-loading": () =>
+    framed(
+      header,
+      <main id="content" className="flex flex-1 flex-col">
+        <ShellSkeleton />
+      </main>,
+    ),
   "sign-in": () => <SignInScreen signIn={leave} shown={{ phase: "no-token" }} />,
   "sign-in-failed": () => (
     <SignInScreen

@@ -4,7 +4,7 @@ import { clsx } from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 
-const places = [{ href: "/enroll", label: "Enroll" }] as const;
+const places = [{ href: "/enroll", label: "Enroll", under: ["/enroll", "/new"] }] as const;
 
 /** Shows only what exists. */
 export function MainNav() {
@@ -12,7 +12,7 @@ export function MainNav() {
   return (
     <nav aria-label="Main" className="flex gap-1">
       {places.map((place) => {
-        const here = path === place.href || path.startsWith(`${place.href}/`);
+        const here = place.under.some((start) => path === start || path.startsWith(`${start}/`));
         return (
           <Link
             key={place.href}

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import type { Problem } from "#lib/domain/errors.ts";
 import { ProblemNote } from "#components/problem/problem-note.tsx";
 import { callAction, type Action } from "#components/enrollment/action-call.ts";
@@ -13,6 +13,9 @@ type SignInState =
   | { phase: "signing-in" }
   | { phase: "no-token" }
   | { phase: "failed"; problem: Problem; reference: string | null };
+
+/** Outlives the screen: the router may show it anew while the answer is on its way, and a token works once. */
+const sent = new Set<string>();
 
 interface SignInScreenProps {
   signIn: Action<{ token: string }, { href: string }>;
@@ -27,19 +30,18 @@ interface SignInScreenProps {
 export function SignInScreen({ signIn, shown }: SignInScreenProps) {
   const router = useRouter();
   const [state, setState] = useState<SignInState>(shown ?? { phase: "looking" });
-  const taken = useRef(false);
 
   useEffect(() => {
     if (shown) return;
     const enter = () => {
       const token = new URLSearchParams(window.location.hash.slice(1)).get("token");
-      if (token === null && taken.current) return;
-      taken.current = true;
       if (!token) {
-        setState({ phase: "no-token" });
+        setState((now) => (now.phase === "looking" && sent.size === 0 ? { phase: "no-token" } : now));
         return;
       }
       window.history.replaceState(null, "", window.location.pathname);
+      if (sent.has(token)) return;
+      sent.add(token);
       setState({ phase: "signing-in" });
       void callAction(signIn, { token }).then((result) => {
         if (result.ok) router.replace(result.value.href);

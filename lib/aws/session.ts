@@ -8,7 +8,7 @@ import type { ClientSettings } from "./clients.ts";
 import type { CredentialCache } from "./credential-cache.ts";
 import { mapAwsError } from "./map-error.ts";
 
-export interface SessionClients {
+interface SessionClients {
   iam: IAMClient;
   sts: STSClient;
 }

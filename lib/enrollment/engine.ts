@@ -176,6 +176,7 @@ export function createEngine(deps: EngineDeps): Engine {
     if (holder !== null) {
       const untilMs = Date.parse(holder.until) - clock.now().getTime();
       await clock.sleep(Math.max(untilMs, 0) + 1);
+      if ((await lease.holder(fold.plan.scope.accountId)) !== null) return;
     }
     await settleRun(runId);
   }

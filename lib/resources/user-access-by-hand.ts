@@ -39,7 +39,7 @@ export function userAccessSteps(name: string, before: State, after: State): Hand
     changed === 0 ? "" : tctl("users", "update", name, "--set-aws-role-arns", after.roleArns.join(","));
   if (roles === "" && arns === "") return nothingByHand;
   return {
-    summary: `Changes the access of the Teleport user ${name}; other roles stay. It counts from the next sign-in.`,
+    summary: `Changes the access of the Teleport user ${name} (${roles === "" ? "with tctl" : "with tctl and jq"}); other roles stay. It counts from the next sign-in.`,
     shell: `${roles}${arns}`,
     documents: [],
   };

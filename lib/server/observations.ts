@@ -27,20 +27,34 @@ export function lastObservation(integration: string): Observation | null {
 
 /** Reads everything again; callers at the same time share one reading. */
 export async function readAgain(integration: string): Promise<Observation> {
-  const { known, underWay } = cache();
-  const running = underWay.get(integration);
-  if (running) return await running;
-  const reading = readNow(integration).finally(() => underWay.delete(integration));
+  const { underWay } = cache();
+  return await (underWay.get(integration) ?? begin(integration, readNow(integration), underWay));
+}
+
+/** Under way from now on, so that nobody who asks in the next moment begins another one. */
+async function begin(
+  integration: string,
+  reading: Promise<Observation>,
+  underWay: Cache["underWay"],
+): Promise<Observation> {
   underWay.set(integration, reading);
-  const observation = await reading;
-  known.set(integration, observation);
-  return observation;
+  try {
+    const observation = await reading;
+    cache().known.set(integration, observation);
+    return observation;
+  } finally {
+    if (underWay.get(integration) === reading) underWay.delete(integration);
+  }
 }
 
 /** A reading that begins after this call: one that is under way may have looked too early. */
 export async function readAnew(integration: string): Promise<Observation> {
-  await readingOver(integration);
-  return await readAgain(integration);
+  const { underWay } = cache();
+  return await begin(
+    integration,
+    readingOver(integration).then(async () => await readNow(integration)),
+    underWay,
+  );
 }
 
 /** Resolves when the reading that is under way is over, whatever came of it; at once when there is none. */

@@ -5,7 +5,10 @@ import { AppError } from "#lib/domain/errors.ts";
 import type { Clock } from "#lib/enrollment/ports.ts";
 import { openConnection } from "./auth-connection.ts";
 import type { AuthConnection, ConnectionTimings } from "./auth-connection.ts";
+import { formatAddress } from "./address.ts";
 import type { Address } from "./address.ts";
+import { closedUnanswered } from "./connection-problem.ts";
+import type { DialedPeer } from "./connection-problem.ts";
 import { mapGrpcError } from "./grpc-error.ts";
 import type { GrpcCall } from "./grpc-error.ts";
 import { authRoute } from "./handshake.ts";
@@ -13,7 +16,7 @@ import { assertNotExpired } from "./identity-age.ts";
 import type { Identity, IdentitySource } from "./identity-source.ts";
 
 /** What the proxy must say before the auth service can be dialled. */
-export interface ClusterFacts {
+interface ClusterFacts {
   clusterName: string;
   serverVersion: string;
 }
@@ -44,6 +47,11 @@ export interface AuthClientOptions {
   random: () => number;
 }
 
+interface Connected {
+  connection: AuthConnection;
+  identity: Identity;
+}
+
 const readBackOffsMs = [200, 1_000, 3_000];
 
 export function openAuthClient(options: AuthClientOptions): AuthClient {
@@ -51,7 +59,7 @@ export function openAuthClient(options: AuthClientOptions): AuthClient {
   let openedFor = "";
 
   /** The connection of the newest identity; the one before it finishes what it has under way. */
-  const connected = async (): Promise<{ connection: AuthConnection; identity: Identity }> => {
+  const connected = async (): Promise<Connected> => {
     const identity = await options.identities.current();
     assertNotExpired(identity, options.clock.now());
     const { clusterName, serverVersion } = await options.facts();
@@ -73,15 +81,28 @@ export function openAuthClient(options: AuthClientOptions): AuthClient {
   ): Promise<T> => {
     const current = await connected();
     try {
+      await current.connection.ready();
       return await current.connection.track(request(createClient(service, current.connection.transport)));
     } catch (error) {
-      throw mapGrpcError(error, call, {
-        address: options.directAuthAddress ?? options.proxyAddress,
-        direct: options.directAuthAddress !== null,
-        handshake: current.connection.handshake(),
-        userName: current.identity.certificate.userName,
-      });
+      throw mapGrpcError(error, call, peerOf(current));
     }
+  };
+
+  const peerOf = ({ connection, identity }: Connected): DialedPeer => ({
+    address: options.directAuthAddress ?? options.proxyAddress,
+    direct: options.directAuthAddress !== null,
+    handshake: connection.handshake(),
+    userName: identity.certificate.userName,
+  });
+
+  /** After all attempts: the handshake succeeds each time, and then the connection ends. */
+  const explained = (error: unknown, current: Connected): unknown => {
+    const { connection } = current;
+    const handshake = connection.handshake();
+    const accepted = handshake?.finished === true && handshake.speaksHttp2;
+    if (!isTransient(error) || !accepted || !connection.unanswered()) return error;
+    const { address, userName } = peerOf(current);
+    return new AppError(closedUnanswered(userName, formatAddress(address)), { cause: error });
   };
 
   const isTransient = (error: unknown): boolean =>
@@ -99,7 +120,11 @@ export function openAuthClient(options: AuthClientOptions): AuthClient {
           await options.clock.sleep(backOffMs * (0.5 + options.random() / 2));
         }
       }
-      return await once(service, call, request);
+      try {
+        return await once(service, call, request);
+      } catch (error) {
+        throw explained(error, await connected());
+      }
     },
     write: once,
     close() {

@@ -1,15 +1,20 @@
+import { ConnectError } from "@connectrpc/connect";
 import type { Interceptor, Transport } from "@connectrpc/connect";
+import type { TLSSocket } from "node:tls";
 import { createGrpcTransport, Http2SessionManager } from "@connectrpc/connect-node";
 import { dialAuth } from "./handshake.ts";
-import type { Handshake, Route } from "./handshake.ts";
+import type { Dial, Handshake, Route } from "./handshake.ts";
 import type { Identity } from "./identity-source.ts";
 
 /** One HTTP/2 session with one identity. A client certificate is bound to its session. */
 export interface AuthConnection {
   readonly transport: Transport;
-  readonly generation: number;
+  /** Dials where no session is open: a peer is verified before HTTP/2 says anything to it. */
+  ready(): Promise<void>;
   /** Of the last attempt to connect; null before the first. */
   handshake(): Handshake | null;
+  /** No call has been answered yet, not even with a refusal. */
+  unanswered(): boolean;
   /** Counts the call as under way until it settles. */
   track<T>(call: Promise<T>): Promise<T>;
   /** No new calls: closes as soon as none is under way. */
@@ -42,16 +47,30 @@ export function openConnection(
   let handshake: Handshake | null = null;
   let underWay = 0;
   let retired = false;
+  let answered = false;
+
+  const dial = (): Dial => {
+    handshake = null;
+    return dialAuth(route, identity.material, timings.connectTimeoutMs, (seen) => {
+      handshake = seen;
+    });
+  };
+  /** Dialled, and not yet taken by the session manager. */
+  let fresh: TLSSocket | null = null;
+  let dialing: Promise<void> | null = null;
 
   const sessions = new Http2SessionManager(
     authority,
     { pingIntervalMs: timings.keepAliveIntervalMs, pingTimeoutMs: timings.connectTimeoutMs },
     {
       createConnection: () => {
-        handshake = null;
-        return dialAuth(route, identity.material, timings.connectTimeoutMs, (seen) => {
-          handshake = seen;
-        });
+        const dialled = fresh;
+        fresh = null;
+        if (dialled !== null && !dialled.destroyed) return dialled;
+        // The manager replaces a session that died on it: the peer is known, and must be handed over at once.
+        const { socket, ready } = dial();
+        ready.catch(() => undefined);
+        return socket;
       },
     },
   );
@@ -61,18 +80,43 @@ export function openConnection(
     interceptors: [versionHeader(serverVersion)],
     defaultTimeoutMs: timings.callTimeoutMs,
   });
+  const close = (): void => {
+    sessions.abort();
+    fresh?.destroy();
+    fresh = null;
+  };
   const closeWhenDone = (): void => {
-    if (retired && underWay === 0) sessions.abort();
+    if (retired && underWay === 0) close();
+  };
+  const dialFresh = async (): Promise<void> => {
+    const { socket, ready } = dial();
+    await ready;
+    fresh = socket;
   };
 
   return {
     transport,
-    generation: identity.generation,
+    async ready() {
+      const state = sessions.state();
+      if (state !== "closed" && state !== "error") return;
+      if (fresh !== null && !fresh.destroyed) return;
+      dialing ??= dialFresh().finally(() => {
+        dialing = null;
+      });
+      await dialing;
+    },
     handshake: () => handshake,
+    unanswered: () => !answered,
     async track(call) {
       underWay += 1;
       try {
-        return await call;
+        const answer = await call;
+        answered = true;
+        return answer;
+      } catch (error) {
+        // What comes over the wire is an answer too; everything else was made up on this side of it.
+        answered ||= ConnectError.from(error).isWireError;
+        throw error;
       } finally {
         underWay -= 1;
         closeWhenDone();
@@ -82,8 +126,6 @@ export function openConnection(
       retired = true;
       closeWhenDone();
     },
-    close: () => {
-      sessions.abort();
-    },
+    close,
   };
 }

@@ -1,7 +1,6 @@
 import type { Problem } from "#lib/domain/errors.ts";
 import { formatAddress } from "./address.ts";
 import type { Address } from "./address.ts";
-import { NoProtocolError } from "./handshake.ts";
 import type { Handshake } from "./handshake.ts";
 import { unreachable } from "./network-problem.ts";
 import { nodeCode, tlsTrouble } from "./tls-trouble.ts";
@@ -23,6 +22,14 @@ function behindBalancer(address: string): Problem {
       "Set TELEPORT_AUTH_ADDRESS to the address of the auth service (port 3025), or TELEPORT_PROXY to the proxy's own address behind the balancer.",
     evidence: address,
   };
+}
+
+function notTheAuthService(address: string): Problem {
+  return unreachable(
+    address,
+    null,
+    "What listens there does not speak gRPC over TLS as an auth service does.",
+  );
 }
 
 function untrusted(address: string, direct: boolean): Problem {
@@ -47,21 +54,29 @@ function refusedIdentity(userName: string, code: string): Problem {
   };
 }
 
-function* causes(error: unknown): Generator<unknown> {
-  for (let cause = error, depth = 0; cause instanceof Error && depth < 8; cause = cause.cause, depth += 1) {
-    yield cause;
-  }
+/** Without an alert the end of the connection is all there is to see. */
+export function closedUnanswered(userName: string, address: string): Problem {
+  return {
+    code: "teleport-identity-invalid",
+    what: `The auth service at ${address} ends each connection of ${userName} without an answer.`,
+    why: "The TLS handshake itself succeeds: this is how a client certificate is refused that the cluster does not trust.",
+    remedy:
+      "Have tbot write the identity file anew, and look at the log of the auth service; then choose Continue.",
+    evidence: address,
+  };
 }
 
 /** A failure before the auth service could answer; null: it answered. */
 export function connectionProblem(error: unknown, peer: DialedPeer): Problem | null {
   const address = formatAddress(peer.address);
-  if ([...causes(error)].some((cause) => cause instanceof NoProtocolError)) return behindBalancer(address);
-  const code = nodeCode(error);
+  const wrongPeer = peer.direct ? notTheAuthService(address) : behindBalancer(address);
+  if (peer.handshake?.finished === true && !peer.handshake.speaksHttp2) return wrongPeer;
+  const code = nodeCode(error) ?? nodeCode(peer.handshake?.failure);
   if (code === null) return null;
   switch (tlsTrouble(code)) {
     case "no-protocol":
-      return behindBalancer(address);
+    case "other":
+      return wrongPeer;
     case "untrusted-chain":
     case "wrong-name":
     case "expired":
@@ -70,10 +85,6 @@ export function connectionProblem(error: unknown, peer: DialedPeer): Problem | n
         : behindBalancer(address);
     case "own-certificate-refused":
       return refusedIdentity(peer.userName, code);
-    case "other":
-      return peer.direct
-        ? unreachable(address, null, "What listens there does not speak gRPC over TLS.")
-        : behindBalancer(address);
     case null:
       return code.startsWith("E") && !code.startsWith("ERR_") ? unreachable(address, code) : null;
   }

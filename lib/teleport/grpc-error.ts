@@ -2,6 +2,7 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { AppError } from "#lib/domain/errors.ts";
 import type { Problem } from "#lib/domain/errors.ts";
 import { formatAddress } from "./address.ts";
+import { awsRefusal } from "./aws-refusal.ts";
 import { connectionProblem } from "./connection-problem.ts";
 import type { DialedPeer } from "./connection-problem.ts";
 import { unreachable } from "./network-problem.ts";
@@ -29,16 +30,6 @@ const denied: Describe = (call, text, { userName }) => {
       what: `Teleport asks for multi-factor authentication to ${call.verb} ${subject(call)}.`,
       why: `The identity of ${userName} belongs to a person; the cluster demands MFA for administrative actions of people.`,
       remedy: "Let the app use a Machine ID bot: bots are exempt from MFA for administrative actions.",
-      evidence: evidence(call, text),
-    };
-  }
-  if (/\bsts:|AssumeRole|not authorized to perform/i.test(text)) {
-    return {
-      code: "teleport-access-denied",
-      what: "AWS refused the integration's role to Teleport.",
-      why: text,
-      remedy:
-        "Check the OIDC provider, its audience, and the trust policy of the integration role; a new role takes up to two minutes.",
       evidence: evidence(call, text),
     };
   }
@@ -140,6 +131,8 @@ function describe(error: ConnectError, call: GrpcCall, peer: DialedPeer): Proble
   if (call.verb === "delete" && /in use|is used by|still (?:used|assigned|held)/i.test(text)) {
     return inUse(call, text, peer);
   }
+  const refusedByAws = call.verb === "use" ? awsRefusal(text, call.name) : null;
+  if (refusedByAws) return refusedByAws;
   const known = byCode[error.code];
   if (known) return known(call, text, peer);
   if (error.code === Code.DeadlineExceeded) {

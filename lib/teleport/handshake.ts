@@ -20,15 +20,18 @@ export function authRoute(clusterName: string): string {
 /** What was seen of the peer, kept to explain a failure: OpenSSL's texts alone don't tell the causes apart. */
 export interface Handshake {
   finished: boolean;
-  /** null: the peer chose none. */
-  protocol: string | null;
+  /** The peer chose HTTP/2, or the route itself, and not nothing. */
+  speaksHttp2: boolean;
   /** The peer showed a certificate of an auth service (of whichever cluster). */
   peerIsAuthService: boolean;
+  /** What the stream failed with; HTTP/2 itself passes on no more than a cancelled call. */
+  failure: unknown;
 }
 
-/** Raised in place of HTTP/2 frames at a peer that does not speak the protocol. */
-export class NoProtocolError extends Error {
-  override readonly name = "NoProtocolError";
+export interface Dial {
+  socket: TLSSocket;
+  /** Resolves when the peer has been verified and speaks HTTP/2. */
+  ready: Promise<void>;
 }
 
 /**
@@ -40,7 +43,7 @@ export function dialAuth(
   material: IdentityMaterial,
   connectTimeoutMs: number,
   observe: (handshake: Handshake) => void,
-): TLSSocket {
+): Dial {
   const socket = connect({
     host: route.address.host,
     port: route.address.port,
@@ -51,28 +54,39 @@ export function dialAuth(
     ca: [...material.caPems],
     minVersion: "TLSv1.2",
   });
+  let last: Handshake = { finished: false, speaksHttp2: false, peerIsAuthService: false, failure: null };
+  const note = (seen: Partial<Handshake>): void => {
+    last = { ...last, ...seen };
+    observe(last);
+  };
   const timer = setTimeout(() => {
     socket.destroy(Object.assign(new Error("The connection was not made in time"), { code: "ETIMEDOUT" }));
   }, connectTimeoutMs);
-  socket.once("close", () => {
-    clearTimeout(timer);
-  });
 
-  const seen = (finished: boolean): Handshake => ({
-    finished,
-    protocol: typeof socket.alpnProtocol === "string" ? socket.alpnProtocol : null,
-    peerIsAuthService: (socket.getPeerCertificate().subjectaltname ?? "").includes(authServerName),
+  const ready = new Promise<void>((resolve, reject) => {
+    // Before Node verifies the chain and, on failure, drops the peer's certificate.
+    socket.prependOnceListener("secure", () => {
+      const { subjectaltname = "" } = socket.getPeerCertificate();
+      note({
+        speaksHttp2: socket.alpnProtocol === "h2" || socket.alpnProtocol === route.alpnRoute,
+        peerIsAuthService: subjectaltname.includes(authServerName),
+      });
+    });
+    socket.once("secureConnect", () => {
+      clearTimeout(timer);
+      note({ finished: true });
+      if (last.speaksHttp2) resolve();
+      else socket.destroy(new Error("The peer does not speak HTTP/2"));
+    });
+    // For good: a failure after the handshake must find a listener, whoever owns the stream then.
+    socket.on("error", (failure: unknown) => {
+      note({ failure });
+      reject(failure instanceof Error ? failure : new Error(String(failure)));
+    });
+    socket.once("close", () => {
+      clearTimeout(timer);
+      reject(Object.assign(new Error("The connection was closed"), { code: "ECONNRESET" }));
+    });
   });
-  // Before Node verifies the chain and, on failure, drops the peer's certificate.
-  socket.prependOnceListener("secure", () => {
-    observe(seen(false));
-  });
-  socket.once("secureConnect", () => {
-    clearTimeout(timer);
-    const handshake = seen(true);
-    observe(handshake);
-    const speaksHttp2 = handshake.protocol === "h2" || handshake.protocol === route.alpnRoute;
-    if (!speaksHttp2) socket.destroy(new NoProtocolError("The peer chose no protocol"));
-  });
-  return socket;
+  return { socket, ready };
 }

@@ -32,7 +32,7 @@ export function tlsTrouble(code: string): TlsTrouble | null {
   if (untrusted.has(code)) return "untrusted-chain";
   if (code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID") return "expired";
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID") return "wrong-name";
-  if (/NO_APPLICATION_PROTOCOL|WRONG_VERSION_NUMBER/.test(code)) return "no-protocol";
+  if (/NO_APPLICATION_PROTOCOL/.test(code)) return "no-protocol";
   if (
     /ALERT_(?:CERTIFICATE_|BAD_CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED)|CERTIFICATE_REQUIRED|TLSV1_ALERT_UNKNOWN_CA/.test(
       code,

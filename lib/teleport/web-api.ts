@@ -110,11 +110,18 @@ export function openWebApi({ address, trustRoots, timeoutMs }: WebApiOptions): W
     return ping;
   };
 
-  const ping = async (): Promise<WebPing> => {
-    if (publicAddress !== null) {
-      const known = publicAddress;
+  const pingKnown = async (known: Address): Promise<WebPing> => {
+    try {
       return read(await webGet(target(known, known.host), "/webapi/ping"));
+    } catch (error) {
+      // The public address may have changed: the next call learns it anew.
+      publicAddress = null;
+      throw error;
     }
+  };
+
+  const ping = async (): Promise<WebPing> => {
+    if (publicAddress !== null) return pingKnown(publicAddress);
     const first = await firstPing();
     publicAddress = first.publicAddress;
     return first;

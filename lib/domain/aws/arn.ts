@@ -30,12 +30,8 @@ export function isAccountId(text: string): boolean {
   return /^\d{12}$/.test(text);
 }
 
-export function isRoleName(text: string): boolean {
-  return namePattern.test(text);
-}
-
 /** A role's path: `/`, or segments between slashes, at most 512 characters. */
-export function isRolePath(text: string): boolean {
+function isRolePath(text: string): boolean {
   return text.length <= 512 && pathPattern.test(text);
 }
 
@@ -54,10 +50,6 @@ export function oidcProviderArn(provider: {
   hostAndPath: string;
 }): string {
   return `arn:${provider.partition}:iam::${provider.accountId}:oidc-provider/${provider.hostAndPath}`;
-}
-
-export function accountRootArn(account: { partition: Partition; accountId: string }): string {
-  return `arn:${account.partition}:iam::${account.accountId}:root`;
 }
 
 const kinds: Readonly<Record<string, string>> = {

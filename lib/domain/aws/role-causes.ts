@@ -11,6 +11,7 @@ export type RoleCauseCode =
   | "dead-principal"
   | "trust-condition-unmet"
   | "not-trusted"
+  | "one-session-only"
   | "policy-denies"
   | "boundary-denies"
   | "boundary-leaves-out"
@@ -62,6 +63,14 @@ export function policiesUnread(names: readonly string[]): RoleCause {
     "policies-unread",
     `Not all policies of the integration role could be read (${names.join(", ")}): one of them may deny this.`,
     "Give the app’s credentials iam:GetRolePolicy, iam:ListAttachedRolePolicies, iam:GetPolicy and iam:GetPolicyVersion and read again.",
+  );
+}
+
+export function oneSessionOnly(sessions: readonly string[]): RoleCause {
+  return cause(
+    "one-session-only",
+    `The trust policy names single sessions of the integration role (${sessions.join(", ")}): it may work for those Teleport users, and for nobody else.`,
+    "Add the trust relationship in step 3.",
   );
 }
 

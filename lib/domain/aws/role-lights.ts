@@ -67,11 +67,7 @@ export function trustLight(role: Pick<AwsRole, "path">, trust: TrustVerdict | nu
             under,
             `The trust policy lets the integration role in only under a condition on ${key}, which is not met.`,
           )
-        : light(
-            "bad",
-            "not trusted",
-            `The trust policy does not trust the integration role: it ${trust.summary}.`,
-          );
+        : light("bad", "not trusted", trust.summary);
     case "denied":
       return light("bad", "denied", `In the trust policy, ${trust.summary}.`);
     case "unreadable":

@@ -1,10 +1,12 @@
 import type { OpenCondition } from "./condition/open-condition.ts";
-import type { IdentityDecision, IdentityQuestion, NamedPolicy } from "./identity-policy.ts";
+import type { IdentityQuestion, NamedPolicy } from "./identity-policy.ts";
 import { evaluateIdentityPolicies } from "./identity-policy.ts";
 import type { RoleCause } from "./role-causes.ts";
 import * as causes from "./role-causes.ts";
 import type { Light } from "./role-lights.ts";
 import { modifiableLight, tagLight, trustLight } from "./role-lights.ts";
+import type { Evidence } from "./role-ways.ts";
+import { bestWay, missingPart } from "./role-ways.ts";
 import { integrationTag, targetTagState } from "./tags.ts";
 import type { TrustVerdict } from "./trust/verdict.ts";
 import { evaluateTrust } from "./trust/verdict.ts";
@@ -54,18 +56,8 @@ function policiesOf(role: AwsRole): readonly NamedPolicy[] {
   ];
 }
 
-interface Evidence {
-  trust: TrustVerdict;
-  identity: IdentityDecision;
-  /** Null: there is no boundary. */
-  boundary: IdentityDecision | "unread" | null;
-  /** The grant needs a policy of the integration role beside the trust. */
-  needsPolicy: boolean;
-  wouldAllowTagged: boolean;
-}
-
 function gather(given: RoleQuestion, trust: TrustVerdict, integrationRole: AwsRole): Evidence {
-  const { role } = given;
+  const { role, sameAccount } = given;
   const policies = policiesOf(integrationRole);
   const question: IdentityQuestion = {
     action: "sts:AssumeRole",
@@ -78,75 +70,38 @@ function gather(given: RoleQuestion, trust: TrustVerdict, integrationRole: AwsRo
   const others = (role.tags ?? []).filter((tag) => tag.key.toLowerCase() !== integrationTag.key);
   const tagged = { ...question, resourceTags: [...others, integrationTag] };
   const { boundary } = integrationRole;
+  const limit = boundary && [{ name: "the boundary", document: boundary.document }];
   return {
     trust,
+    tag: targetTagState(role.tags),
+    sameAccount,
     identity: evaluateIdentityPolicies(policies, question),
-    boundary:
-      boundary === undefined
-        ? "unread"
-        : boundary &&
-          evaluateIdentityPolicies(
-            [{ name: "the boundary", document: boundary.document }],
-            question,
-            "boundary",
-          ),
-    needsPolicy: trust.via !== "role" || !given.sameAccount,
+    boundary: limit ? evaluateIdentityPolicies(limit, question, "boundary") : null,
+    isBoundaryUnread: boundary === undefined || boundary?.document === null,
     wouldAllowTagged: evaluateIdentityPolicies(policies, tagged).allows !== false,
   };
 }
 
-/** A refusal that is certain, the nearest to the role first. */
-function certainRefusal(given: RoleQuestion, evidence: Evidence): RoleCause | null {
-  const { identity, boundary } = evidence;
-  if (identity.decision === "deny") return causes.policyDenies(identity);
-  if (boundary && boundary !== "unread" && ["deny", "implicit-deny"].includes(boundary.decision))
-    return causes.boundaryCause(boundary);
-  return evidence.needsPolicy && identity.decision === "implicit-deny"
-    ? causes.policyCause(targetTagState(given.role.tags), evidence.wouldAllowTagged)
-    : null;
-}
-
-function missingPart(given: RoleQuestion, evidence: Evidence): RoleCause | null {
-  const { identity, boundary } = evidence;
-  if (identity.unread.length > 0) return causes.policiesUnread(identity.unread);
-  if (boundary === "unread" || (boundary && boundary.unread.length > 0)) return causes.boundaryUnread;
-  return given.role.tags === null ? causes.tagsUnread : null;
-}
-
-function openConditions(evidence: Evidence): readonly OpenCondition[] {
-  const { trust, identity, boundary, needsPolicy } = evidence;
-  const ofBoundary =
-    boundary && boundary !== "unread" ? [...boundary.allowConditions, ...boundary.denyConditions] : [];
-  return [
-    ...trust.openConditions,
-    ...(needsPolicy ? identity.allowConditions : []),
-    ...identity.denyConditions,
-    ...ofBoundary,
-  ];
-}
-
 function weigh(given: RoleQuestion, evidence: Evidence): Outcome {
-  const refusal = certainRefusal(given, evidence);
-  if (refusal) return fails(refusal);
-  const missing = missingPart(given, evidence);
+  const way = bestWay(evidence);
+  if ("refusal" in way) return fails(way.refusal);
+  const missing = missingPart(evidence);
   if (missing) return unknown(missing);
-  const conditions = openConditions(evidence);
+  const { conditions } = way;
   if (conditions.length > 0) {
     const accepted = conditions.every((condition) => given.acceptedConditions.includes(condition.id));
     const cause = causes.conditionOpen(conditions.map((condition) => condition.words));
     return { state: accepted ? "ready-if" : "unknown", cause, conditions };
   }
-  const tag = targetTagState(given.role.tags);
-  if (tag.state === "true" && evidence.identity.allows === true)
-    return { state: "ready", cause: null, conditions };
+  const { tag, identity } = evidence;
+  if (tag.state === "true" && identity.allows === true) return { state: "ready", cause: null, conditions };
   const cause = causes.policyCause(tag, tag.state !== "true");
   return { state: "ready-not-per-guide", cause, conditions };
 }
 
 /**
- * Trust, the integration role's policies, tag and permissions boundary, judged together as AWS would: in one account a
- * trust policy that names the role is enough unless something denies it; a trust in the account, in everyone, or across
- * accounts needs the role's own policy as well. A prediction: the app can't assume roles through the integration.
+ * Trust, the integration role's policies, tag and permissions boundary, judged together as AWS would. A prediction: the
+ * app can't assume roles through the integration.
  */
 export function judgeRole(given: RoleQuestion): RoleVerdict {
   const { role, integrationRole } = given;
@@ -174,7 +129,15 @@ export function judgeRole(given: RoleQuestion): RoleVerdict {
 function outcome(given: RoleQuestion, trust: TrustVerdict | null, integrationRole: AwsRole | null): Outcome {
   if (given.integrationRole === null) return fails(causes.integrationRoleMissing);
   const obstacle = trust && causes.trustCause(trust);
-  if (obstacle) return obstacle.code === "trust-unreadable" ? unknown(obstacle) : fails(obstacle);
-  if (!trust || !integrationRole) return unknown(causes.integrationRoleUnread);
-  return weigh(given, gather(given, trust, integrationRole));
+  const judged =
+    obstacle?.code === "trust-unreadable"
+      ? unknown(obstacle)
+      : obstacle
+        ? fails(obstacle)
+        : trust && integrationRole
+          ? weigh(given, gather(given, trust, integrationRole))
+          : unknown(causes.integrationRoleUnread);
+  // One session is one user's: for that user the launch may work, so nothing is refused for all.
+  const sessions = trust?.trustedSessions ?? [];
+  return judged.state === "fails" && sessions.length > 0 ? unknown(causes.oneSessionOnly(sessions)) : judged;
 }

@@ -9,20 +9,27 @@ export interface MinimalPolicyQuestion {
   issuerHostAndPath: string;
   integrationRoleArn: string;
   identity: Pick<AwsIdentity, "arn" | "roleArn"> | null;
+  /** Which roles people shall assume, as `targetPatternSchema` takes it; left out: all. */
+  targetPattern?: string;
+  /** Left out: yes. */
+  excludeAdmin?: boolean;
 }
 
 /** The IAM policy that the app's own credentials need in an account, as a document to copy. */
 export function minimalPolicyByHand(question: MinimalPolicyQuestion): ByHand {
   const role = parseRoleArn(question.integrationRoleArn);
-  const { document } = minimalPolicy({
+  const { targetPattern, excludeAdmin } = question;
+  const { document, notes } = minimalPolicy({
     partition: question.partition,
     accountId: question.accountId,
     issuerHostAndPath: question.issuerHostAndPath,
     integrationRoleName: role.ok ? role.value.name : "",
     ownRoleName: ownRoleName(question.identity),
+    ...(targetPattern === undefined ? {} : { targetPattern }),
+    ...(excludeAdmin === undefined ? {} : { excludeAdmin }),
   });
   return {
-    summary: `What the app's credentials need in account ${question.accountId}, and no more. ${trustPowerWarning}`,
+    summary: `What the app's credentials need in account ${question.accountId}, and no more. ${[trustPowerWarning, ...notes].join(" ")}`,
     parts: [
       {
         format: "json",

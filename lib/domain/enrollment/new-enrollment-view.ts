@@ -2,7 +2,6 @@ import { partitionFacts } from "#lib/domain/aws/partitions.ts";
 import { adoptableViews } from "./adoptable-views.ts";
 import { defaultProfile } from "./account-profile.ts";
 import { teleportRoleByHand } from "./app-identity-by-hand.ts";
-import { minimalPolicyByHand } from "./minimal-policy.ts";
 import { newEnrollmentChecks, preventsStart } from "./new-enrollment-checks.ts";
 import { valueOr } from "./observation.ts";
 import type { EnrollmentOverview } from "./overview.ts";
@@ -25,15 +24,15 @@ export function newEnrollmentView(overview: EnrollmentOverview): NewEnrollmentVi
     takenNames: names.taken,
     suggestedName: names.integration,
     suggestedRoleName: names.role,
-    minimalPolicy:
+    policyQuestion:
       identity && issuer
-        ? minimalPolicyByHand({
+        ? {
             accountId: identity.accountId,
             partition: identity.partition,
             issuerHostAndPath: issuer.hostAndPath,
             integrationRoleArn: roleArn({ ...identity, name: names.role }),
-            identity,
-          })
+            identity: { arn: identity.arn, roleArn: identity.roleArn },
+          }
         : null,
     minimalTeleportRole: teleportRoleByHand(valueOr(overview.cluster, null)),
     adoptable: adoptableViews(overview),

@@ -1,6 +1,7 @@
 import type { Problem } from "#lib/domain/errors.ts";
 import type { AccountProfile, EnrollmentDraft } from "./observation.ts";
 import type { ByHand } from "./by-hand.ts";
+import type { MinimalPolicyQuestion } from "./minimal-policy.ts";
 import type { Check, Light } from "./check.ts";
 import type { StepId } from "./resource.ts";
 import type { ChangeStatus, RunStatus } from "./run.ts";
@@ -47,7 +48,8 @@ export interface NewEnrollmentView {
   takenNames: readonly string[];
   suggestedName: string;
   suggestedRoleName: string;
-  minimalPolicy: ByHand | null;
+  /** Null while account or issuer are not known; the page renders the policy for the pattern of target roles. */
+  policyQuestion: MinimalPolicyQuestion | null;
   minimalTeleportRole: ByHand;
   adoptable: readonly AdoptableView[];
   canStart: boolean;

@@ -76,7 +76,7 @@ test("what AWS refuses to the cluster comes with AWS's words", async () => {
     "operation error STS: AssumeRoleWithWebIdentity, AccessDenied: Not authorized to perform sts:AssumeRoleWithWebIdentity";
   await cluster.fault("AWSOIDCService/Ping", { kind: "error", code: "PERMISSION_DENIED", message: words });
   await expect(cluster.teleport.ping({ roleArn })).rejects.toMatchObject({
-    code: "teleport-access-denied",
-    problem: { what: "AWS refused the integration's role to Teleport.", why: words },
+    code: "aws-access-denied",
+    problem: { what: `AWS did not let the cluster in through ${roleArn}.`, evidence: words },
   });
 });

@@ -31,9 +31,9 @@ describe.each(databases)("events on $name", (database) => {
     const shared = await newDatabase();
     const journals = [await shared.open(), await shared.open()];
     await Promise.all(
-      Array.from({ length: 40 }, (_, index) =>
-        journals[index % 2]?.journal.append({ type: "run-finished", runId: `r${index % 2}` }),
-      ),
+      Array.from({ length: 40 }, async (_, index) => {
+        await journals[index % 2]?.journal.append({ type: "run-finished", runId: `r${index % 2}` });
+      }),
     );
     const entries = [
       ...((await journals[0]?.journal.eventsOfRun("r0")) ?? []),

@@ -54,7 +54,11 @@ export function awsRole(name: string, over: Partial<AwsRole> = {}): AwsRole {
 
 /** A unique id as IAM forms them, the same for the same name. */
 export function roleIdOf(name: string): string {
-  return `AROA${[...name.toUpperCase().replaceAll(/[^A-Z0-9]/g, "X")].join("").padEnd(17, "0").slice(0, 17)}`;
+  return `AROA${name
+    .toUpperCase()
+    .replaceAll(/[^A-Z0-9]/g, "X")
+    .padEnd(17, "0")
+    .slice(0, 17)}`;
 }
 
 export const guideStatement = {

@@ -23,9 +23,11 @@ export default async function EnrollmentLayout({
   if (shell === null) notFound();
   if (shell === "unread") {
     return (
-      <ReadingNow read={refresh} input={{ integration }}>
-        <ShellSkeleton />
-      </ReadingNow>
+      <main id="content" tabIndex={-1} className="flex flex-1 flex-col outline-none">
+        <ReadingNow read={refresh} input={{ integration }}>
+          <ShellSkeleton />
+        </ReadingNow>
+      </main>
     );
   }
   return <EnrollmentShell shell={shell}>{children}</EnrollmentShell>;

@@ -25,8 +25,13 @@ export interface Operator {
 const exactly: Compare = (wanted, found) => wanted.text === found;
 const ignoringCase: Compare = (wanted, found) => wanted.text.toLowerCase() === found.toLowerCase();
 const like: Compare = (wanted, found) => globMatch(wanted.text, found, wanted.literals);
-const likeArn: Compare = (wanted, found) =>
-  wanted.literals.size > 0 ? "unknown" : arnMatches(wanted.text, found);
+/** A pattern that is no ARN is taken for one by its wildcards only where it is a lone `*`: what else AWS makes of it is not documented. */
+const likeArn: Compare = (wanted, found) => {
+  if (wanted.literals.size > 0) return "unknown";
+  if (wanted.text.split(":").length >= 6) return arnMatches(wanted.text, found);
+  if (/^\*+$/.test(wanted.text)) return true;
+  return globMatch(wanted.text, found) ? "unknown" : false;
+};
 
 const numbers =
   (test: (found: number, wanted: number) => boolean): Compare =>

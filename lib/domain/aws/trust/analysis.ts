@@ -40,22 +40,23 @@ export interface StatementEffect {
   applies: Truth;
   /** Whether it speaks of the integration role at all, its condition's other parts aside. */
   concernsRole: boolean;
-  via: TrustVia | null;
+  /** Every way in which its principal covers the role, the nearest first. */
+  vias: readonly TrustVia[];
   condition: ConditionResult;
 }
 
-export type TrustAnalysis =
-  | { readable: false; reason: string }
-  | {
-      readable: true;
-      document: PolicyDocument;
-      statements: readonly ReadStatement[];
-      effects: readonly StatementEffect[];
-      /** Our statement, as it should be or stale: there is at most one in a document that IAM took. */
-      own: readonly ReadStatement[];
-      live: LivePrincipals;
-      principal: IntegrationPrincipal;
-    };
+export type TrustAnalysis = { readable: false; reason: string } | ReadableTrust;
+
+export interface ReadableTrust {
+  readable: true;
+  document: PolicyDocument;
+  statements: readonly ReadStatement[];
+  effects: readonly StatementEffect[];
+  /** Our statement, as it should be or stale: there is at most one in a document that IAM took. */
+  own: readonly ReadStatement[];
+  live: LivePrincipals;
+  principal: IntegrationPrincipal;
+}
 
 const action = "sts:AssumeRole";
 
@@ -91,7 +92,7 @@ export function analyseTrust(input: TrustInput): TrustAnalysis {
       statement,
       applies: both(spoken, condition.truth),
       concernsRole: spoken !== false && !forSomebodyElse,
-      via: match.via,
+      vias: match.vias,
       condition,
     };
   });

@@ -30,18 +30,21 @@ export function integrationPrincipal(arn: string, knownId: string | null): Integ
 
 export interface PrincipalMatch {
   covers: Truth;
-  via: TrustVia | null;
+  /** Every way in which the principal covers the role, the nearest first. */
+  vias: readonly TrustVia[];
 }
 
-const none: PrincipalMatch = { covers: false, via: null };
+const none: PrincipalMatch = { covers: false, vias: [] };
 
-function namedVia(clause: PrincipalClause, who: IntegrationPrincipal): TrustVia | null {
+function namedVias(clause: PrincipalClause, who: IntegrationPrincipal): readonly TrustVia[] {
   const values = clause.members.filter((member) => member.kind === "AWS").map((member) => member.value);
-  if (values.some((value) => value === who.arn || (who.roleId !== null && value === who.roleId)))
-    return "role";
-  if (who.accountId !== null && values.some((value) => value === who.accountId || value === who.rootArn))
-    return "account";
-  return values.includes("*") ? "everyone" : null;
+  const { arn, roleId, accountId, rootArn } = who;
+  const isNamed: Record<TrustVia, boolean> = {
+    role: values.some((value) => value === arn || (roleId !== null && value === roleId)),
+    account: accountId !== null && values.some((value) => value === accountId || value === rootArn),
+    everyone: values.includes("*"),
+  };
+  return (["role", "account", "everyone"] as const).filter((via) => isNamed[via]);
 }
 
 function namesSession(clause: PrincipalClause, who: IntegrationPrincipal): boolean {
@@ -58,15 +61,15 @@ function namesSession(clause: PrincipalClause, who: IntegrationPrincipal): boole
  */
 export function matchPrincipal(statement: ReadStatement, who: IntegrationPrincipal): PrincipalMatch {
   const clause = statement.principal;
-  const unsure: PrincipalMatch = { covers: "unknown", via: "everyone" };
+  const unsure: PrincipalMatch = { covers: "unknown", vias: ["everyone"] };
   if (statement.effect === "Allow") {
     if (!clause) return none;
-    const via = namedVia(clause, who);
-    if (clause.negated) return via ? none : unsure;
-    return via ? { covers: true, via } : none;
+    const vias = namedVias(clause, who);
+    if (clause.negated) return vias.length > 0 ? none : unsure;
+    return { covers: vias.length > 0, vias };
   }
   if (!clause || clause.negated) return unsure;
-  const via = namedVia(clause, who);
-  if (via) return { covers: true, via };
+  const vias = namedVias(clause, who);
+  if (vias.length > 0) return { covers: true, vias };
   return clause.odd || namesSession(clause, who) ? unsure : none;
 }

@@ -5,10 +5,11 @@ import { analyseTrust } from "./analysis.ts";
 import type { BlockedPatch } from "./blocked.ts";
 import { blocked, blockedByDeadPrincipals, sidTaken, tooLong, unreadable } from "./blocked.ts";
 import { deadPrincipalsOf } from "./dead-principals.ts";
+import { findings } from "./findings.ts";
 import { trustStatement } from "./own-statement.ts";
 import { trustStatementSid } from "./sid.ts";
 import type { TrustWarning } from "./verdict.ts";
-import { findings, judge, wideningWarning } from "./verdict.ts";
+import { judge, wideningWarning } from "./verdict.ts";
 
 export type { BlockedPatch, BlockedReason } from "./blocked.ts";
 
@@ -40,7 +41,7 @@ export function patchTrust(input: TrustInput & { sizeQuota: number }): TrustPatc
       "explicit-deny",
       `Statement ${deny.statement.index + 1} denies the integration role. A Deny wins over every Allow: its owner must change it first.`,
     );
-  if (found.grant) return { kind: "none" };
+  if (found.grants.length > 0) return { kind: "none" };
 
   const ours = trustStatement(input.integrationRoleArn);
   const others = statements.filter((statement) => !own.includes(statement));

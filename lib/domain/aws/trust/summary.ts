@@ -1,6 +1,7 @@
 import type { ReadStatement } from "../policy-statement.ts";
 import type { IntegrationPrincipal } from "./integration-principal.ts";
-import type { Findings, TrustVerdict } from "./verdict.ts";
+import type { Findings } from "./findings.ts";
+import type { TrustVerdict } from "./verdict.ts";
 
 function memberInWords(member: { kind: string; value: string }, who: IntegrationPrincipal): string {
   const { kind, value } = member;
@@ -54,7 +55,7 @@ export function summariseTrust(of: {
     return `names a deleted principal ${dead}; IAM refuses any change until it is removed`;
   if (of.ownIsStale && found.conditionalGrants.length === 0)
     return "holds our statement, but for a role that was deleted";
-  if (!found.grant && found.conditionalGrants.length > 0)
+  if (found.grants.length === 0 && found.conditionalGrants.length > 0)
     return "adding ours would widen a conditional grant";
   const who = trusted(statements, principal);
   if (verdict === "not-allowed") return /^nobody$|,| and /.test(who) ? `trusts ${who}` : `trusts ${who} only`;

@@ -1,11 +1,13 @@
 import type { OpenCondition } from "../condition/open-condition.ts";
 import { openCondition } from "../condition/open-condition.ts";
 import { conditionInWords } from "../condition/words.ts";
-import type { TrustAnalysis, TrustInput, StatementEffect } from "./analysis.ts";
+import type { ReadableTrust, StatementEffect, TrustAnalysis, TrustInput } from "./analysis.ts";
 import { analyseTrust, coversAction } from "./analysis.ts";
 import { deadPrincipalsOf } from "./dead-principals.ts";
 import { opensToEveryone } from "./everyone.ts";
 import type { TrustVia } from "./integration-principal.ts";
+import type { Findings } from "./findings.ts";
+import { findings } from "./findings.ts";
 import { summariseTrust } from "./summary.ts";
 
 export type { TrustInput } from "./analysis.ts";
@@ -18,6 +20,12 @@ export interface TrustWarning {
   words: string;
 }
 
+/** One way in: through the role, its account or everyone, and under a condition where one can't be known here. */
+export interface TrustGrant {
+  via: TrustVia;
+  condition: OpenCondition | null;
+}
+
 export interface TrustVerdict {
   verdict: "allowed" | "allowed-if" | "not-allowed" | "denied" | "unreadable";
   via: TrustVia | null;
@@ -25,8 +33,12 @@ export interface TrustVerdict {
   deciding: { statementIndex: number; sid: string | null } | null;
   /** In words, what would have to be known and can't be known here. */
   conditions: readonly string[];
-  /** The same with ids, for somebody to accept: an id stands for the statement as it is, and lapses when that changes. */
-  openConditions: readonly OpenCondition[];
+  /** Every way in that the policy leaves, the nearest first; empty where it leaves none. */
+  grants: readonly TrustGrant[];
+  /** Sessions of the integration role that are let in by name: each is one Teleport user's, and none of the role's. */
+  trustedSessions: readonly string[];
+  /** What a Deny that may apply hangs on. An id stands for the statement as it is, and lapses when that changes. */
+  denyConditions: readonly OpenCondition[];
   /** Condition keys that keep a grant to the integration role from being certain: unmet or unknown. */
   conditionKeys: readonly string[];
   /** A statement lets the integration role in, but only under a condition that is not certainly met. */
@@ -41,46 +53,11 @@ export interface TrustVerdict {
   trustsProviders: readonly string[];
 }
 
-const rank: Readonly<Record<TrustVia, number>> = { role: 0, account: 1, everyone: 2 };
-
-function best(effects: readonly StatementEffect[]): StatementEffect | null {
-  const ranked = effects.toSorted((a, b) => rank[a.via ?? "everyone"] - rank[b.via ?? "everyone"]);
-  return ranked[0] ?? null;
-}
-
 function unknownParts(effect: StatementEffect): string[] {
   const parts = effect.condition.parts.filter((part) => part.truth === "unknown").map(conditionInWords);
   if (parts.length > 0) return parts;
   if (effect.statement.principal?.negated) return ["its NotPrincipal does not cover the integration role"];
   return ["it applies to the integration role"];
-}
-
-/** The grants and refusals of a readable policy, before they are put into one verdict. */
-export interface Findings {
-  denies: readonly StatementEffect[];
-  conditionalDenies: readonly StatementEffect[];
-  grant: StatementEffect | null;
-  possibleGrant: StatementEffect | null;
-  /** Grants to the integration role that hang on a condition which is not certainly met. */
-  conditionalGrants: readonly StatementEffect[];
-}
-
-export function findings(effects: readonly StatementEffect[]): Findings {
-  const of = (effect: "Allow" | "Deny", applies: boolean | "unknown"): StatementEffect[] =>
-    effects.filter((entry) => entry.statement.effect === effect && entry.applies === applies);
-  return {
-    denies: of("Deny", true),
-    conditionalDenies: of("Deny", "unknown"),
-    grant: best(of("Allow", true)),
-    possibleGrant: best(of("Allow", "unknown")),
-    conditionalGrants: effects.filter(
-      (entry) =>
-        entry.statement.effect === "Allow" &&
-        entry.concernsRole &&
-        entry.applies !== true &&
-        entry.condition.truth !== true,
-    ),
-  };
 }
 
 function warn(code: TrustWarningCode, words: string): TrustWarning {
@@ -108,24 +85,31 @@ function warningsOf(found: Findings, effects: readonly StatementEffect[]): Trust
   return warnings;
 }
 
-function conditionsOf(found: Findings): OpenCondition[] {
-  const grants = found.grant || !found.possibleGrant ? [] : [found.possibleGrant];
-  return [
-    ...grants.map((entry) =>
-      openCondition(
-        "trust",
-        entry.statement.raw,
-        `the trust policy asks that ${unknownParts(entry).join(" and ")}`,
-      ),
+function grantsOf(effect: StatementEffect): TrustGrant[] {
+  const words = `the trust policy asks that ${unknownParts(effect).join(" and ")}`;
+  const condition = effect.applies === true ? null : openCondition("trust", effect.statement.raw, words);
+  return effect.vias.map((via) => ({ via, condition }));
+}
+
+function denyConditionsOf(found: Findings): OpenCondition[] {
+  return found.conditionalDenies.map(({ statement, ...effect }) =>
+    openCondition(
+      "trust",
+      statement.raw,
+      `statement ${statement.index + 1} of the trust policy denies if ${unknownParts({ statement, ...effect }).join(" and ")}`,
     ),
-    ...found.conditionalDenies.map((entry) =>
-      openCondition(
-        "trust",
-        entry.statement.raw,
-        `statement ${entry.statement.index + 1} of the trust policy denies if ${unknownParts(entry).join(" and ")}`,
-      ),
-    ),
-  ];
+  );
+}
+
+function trustedSessionsOf(analysis: ReadableTrust): string[] {
+  const { sessionPrefix } = analysis.principal;
+  if (sessionPrefix === null) return [];
+  const values = analysis.effects
+    .filter(({ statement, condition }) => statement.effect === "Allow" && condition.truth !== false)
+    .filter(({ statement }) => coversAction(statement, "sts:AssumeRole") !== false)
+    .flatMap(({ statement }) => (statement.principal?.negated ? [] : (statement.principal?.members ?? [])))
+    .filter(({ kind, value }) => kind === "AWS" && value.startsWith(sessionPrefix));
+  return [...new Set(values.map(({ value }) => value))];
 }
 
 function keysOf(effects: readonly StatementEffect[]): string[] {
@@ -143,7 +127,9 @@ export function judge(analysis: TrustAnalysis): TrustVerdict {
       warnings: [],
       deciding: null,
       conditions: [],
-      openConditions: [],
+      grants: [],
+      trustedSessions: [],
+      denyConditions: [],
       conditionKeys: [],
       grantIsConditional: false,
       deadPrincipals: [],
@@ -154,12 +140,13 @@ export function judge(analysis: TrustAnalysis): TrustVerdict {
   const { effects, statements, own, live } = analysis;
   const found = findings(effects);
   const [deny] = found.denies;
-  const granted = found.grant ?? found.possibleGrant;
+  const [certain] = found.grants;
+  const granted = certain ?? found.possibleGrants[0];
   const verdict = deny
     ? "denied"
     : !granted
       ? "not-allowed"
-      : found.grant && found.conditionalDenies.length === 0
+      : certain && found.conditionalDenies.length === 0
         ? "allowed"
         : "allowed-if";
   const decider = deny ?? granted;
@@ -167,20 +154,25 @@ export function judge(analysis: TrustAnalysis): TrustVerdict {
     statements.filter((statement) => !own.includes(statement)),
     live,
   );
-  const ownIsStale = !found.grant && own.length > 0;
-  const openConditions = verdict === "allowed-if" ? conditionsOf(found) : [];
-  const certain = verdict === "allowed" || verdict === "denied";
+  const ownIsStale = !certain && own.length > 0;
+  const grants = deny ? [] : [...found.grants, ...found.possibleGrants].flatMap(grantsOf);
+  const denyConditions = deny ? [] : denyConditionsOf(found);
+  const open = [...(grants[0]?.condition ? [grants[0].condition] : []), ...denyConditions];
+  const isOpen = verdict === "allowed-if";
   return {
     verdict,
-    via: deny ? null : (granted?.via ?? null),
+    via: deny ? null : (granted?.vias[0] ?? null),
     warnings: warningsOf(found, effects),
     deciding: decider ? { statementIndex: decider.statement.index, sid: decider.statement.sid } : null,
-    conditions: openConditions.map((condition) => condition.words),
-    openConditions,
-    conditionKeys: certain
-      ? []
-      : keysOf([...(found.grant ? [] : found.conditionalGrants), ...found.conditionalDenies]),
-    grantIsConditional: !deny && !found.grant && found.conditionalGrants.length > 0,
+    conditions: isOpen ? open.map((condition) => condition.words) : [],
+    grants,
+    trustedSessions: deny ? [] : trustedSessionsOf(analysis),
+    denyConditions,
+    conditionKeys:
+      verdict === "allowed" || deny
+        ? []
+        : keysOf([...(certain ? [] : found.conditionalGrants), ...found.conditionalDenies]),
+    grantIsConditional: !deny && !certain && found.conditionalGrants.length > 0,
     deadPrincipals,
     ownIsStale,
     summary: summariseTrust({

@@ -64,7 +64,9 @@ function normaliseCondition(condition: Json): Json {
 
 function collapsed<T>(values: readonly T[]): T | T[] {
   const [first] = values;
-  return values.length === 1 && first !== undefined ? first : values.toSorted();
+  return values.length === 1 && first !== undefined
+    ? first
+    : values.toSorted((a, b) => (String(a) < String(b) ? -1 : 1));
 }
 
 /** The document as IAM shows it: ids become ARNs again, those of the deleted stay. */

@@ -22,7 +22,7 @@ export function compilePattern(
     if (variables && end > 0) {
       const value = variableValue(template.slice(at + 2, end), variables);
       if (value === null) return null;
-      tokens.push(...value);
+      tokens.push(...Array.from(value));
       at = end;
       continue;
     }

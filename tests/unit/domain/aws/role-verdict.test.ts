@@ -122,6 +122,51 @@ describe("in one account, a trust policy that names the integration role", () =>
   });
 });
 
+describe("in one account, a trust policy that trusts everyone", () => {
+  const role = targetRole({ trustPolicy: trust(allow({ AWS: "*" })) });
+
+  it("reaches the session itself: neither policy nor boundary has to allow it", () => {
+    const boundary = {
+      arn: `arn:aws:iam::${accountId}:policy/B`,
+      document: policy({ ...assume, Action: "s3:*" }),
+    };
+    const verdict = judge(role, { integrationRole: integrationRole({ ...bare, boundary }) });
+    expect(outcome(verdict)).toEqual(["ready-not-per-guide", "policy-missing"]);
+    expect(verdict.trust).toMatchObject({ state: "warn", label: "by everyone" });
+  });
+
+  it("opens a way that the nearer grants do not", () => {
+    const both = targetRole({ trustPolicy: trust(allow({ AWS: "*" }), allow({ AWS: integrationRoleArn })) });
+    const boundary = {
+      arn: `arn:aws:iam::${accountId}:policy/B`,
+      document: policy({ ...assume, Action: "s3:*" }),
+    };
+    expect(judge(both, { integrationRole: integrationRole({ boundary }) }).state).toBe("ready");
+  });
+
+  it("still gives way to an explicit Deny, and needs the policy across accounts", () => {
+    const guard = [{ name: "Guard", document: policy({ ...assume, Effect: "Deny" }) }];
+    const denied = integrationRole({ attachedPolicies: [], inlinePolicies: guard });
+    expect(outcome(judge(role, { integrationRole: denied }))).toEqual(["fails", "policy-denies"]);
+    const change = { sameAccount: false, integrationRole: integrationRole(bare) };
+    expect(outcome(judge(role, change))).toEqual(["fails", "policy-missing"]);
+  });
+});
+
+it("a way in under a condition keeps a role from failing for want of the policy", () => {
+  const condition = { Condition: { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } } };
+  const trustPolicy = trust(allow({ AWS: accountId }), allow({ AWS: integrationRoleArn }, condition));
+  const verdict = judge(targetRole({ trustPolicy }), { integrationRole: integrationRole(bare) });
+  expect(outcome(verdict)).toEqual(["unknown", "condition-open"]);
+});
+
+it("a trust in one session is not the role's, but may work for that one user", () => {
+  const session = `arn:aws:sts::${accountId}:assumed-role/teleport-integration/bob`;
+  const verdict = judge(targetRole({ trustPolicy: trust(allow({ AWS: session })) }));
+  expect(outcome(verdict)).toEqual(["unknown", "one-session-only"]);
+  expect(verdict.trust).toMatchObject({ state: "bad", label: "not trusted" });
+});
+
 describe("a target role fails", () => {
   it.each([
     ["that trusts EC2 only", trustsEc2, "not-trusted", { state: "bad", label: "not trusted" }],
@@ -156,15 +201,6 @@ describe("a target role fails", () => {
       "fails",
       "policy-missing",
     ]);
-  });
-
-  it("that trusts everyone, for want of a policy", () => {
-    const role = targetRole({ trustPolicy: trust(allow({ AWS: "*" })) });
-    expect(outcome(judge(role, { integrationRole: integrationRole(bare) }))).toEqual([
-      "fails",
-      "policy-missing",
-    ]);
-    expect(judge(role).trust).toMatchObject({ state: "warn", label: "by everyone" });
   });
 
   it("where the integration role does not exist", () => {
@@ -266,7 +302,7 @@ describe("a condition that can't be known here", () => {
     });
     expect(
       judge(targetRole(), { integrationRole: guarded }).conditions.map(({ id }) => id.split("-")[0]),
-    ).toEqual(["policy", "boundary"]);
+    ).toEqual(["boundary", "policy"]);
   });
 
   it("is decided where the tags of both roles decide it", () => {

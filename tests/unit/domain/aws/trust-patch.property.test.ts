@@ -17,7 +17,7 @@ import {
   statement,
 } from "./wild-policy.ts";
 
-const runs = { numRuns: 400 };
+const runs = { numRuns: 150 };
 
 function question(trustPolicy: string) {
   return {

@@ -42,7 +42,7 @@ function namesIntegrationRole(o: Observation, { role }: RoleJudgement): boolean 
   return (
     reading.ok &&
     reading.statements.some(
-      (statement) => statement.effect === "Allow" && matchPrincipal(statement, who).via === "role",
+      (statement) => statement.effect === "Allow" && matchPrincipal(statement, who).vias.includes("role"),
     )
   );
 }

@@ -65,7 +65,8 @@ const documents = fc.record(
 
 /** Lists as sorted, a single value as a list of one, account numbers as roots: what a document means. */
 function meaning(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(meaning).toSorted();
+  if (Array.isArray(value))
+    return value.map(meaning).toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
   if (typeof value !== "object" || value === null) {
     return typeof value === "string" && /^\d{12}$/.test(value) ? `arn:aws:iam::${value}:root` : value;
   }

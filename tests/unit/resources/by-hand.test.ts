@@ -1,0 +1,144 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { changeOf } from "#lib/domain/enrollment/change-of.ts";
+import type { ByHand } from "#lib/domain/enrollment/by-hand.ts";
+import { resourceId, type AnyChange } from "#lib/domain/enrollment/resource.ts";
+import { byHandForPlan } from "#lib/resources/by-hand.ts";
+import { sampleScope } from "../../support/journal/samples.ts";
+
+const roleArn = "arn:aws:iam::012345678901:role/team/reader,x@y";
+const document = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" }],
+});
+
+const tag = changeOf("aws/role-tag", resourceId(roleArn, "teleport.dev/integration"), {
+  before: null,
+  after: { key: "teleport.dev/integration", value: "true" },
+  why: "Tag.",
+});
+const trust = changeOf("aws/role-trust", roleArn, {
+  before: { document: "{}" },
+  after: { document },
+  why: "Trust.",
+  needs: [tag.key],
+});
+const userName = 'o\'brien $(id) "x"@acme.test';
+const user = changeOf("teleport/user-access", userName, {
+  before: { roles: ["old role"], roleArns: [] },
+  after: { roles: ["new'role"], roleArns: [roleArn] },
+  why: "User.",
+});
+const integration = changeOf("teleport/integration", "acme", {
+  before: null,
+  after: { subKind: "aws-oidc", roleArn, audience: "", issuerS3Uri: "" },
+  why: "Integration.",
+});
+
+function undone(change: AnyChange): AnyChange {
+  return { ...change, before: change.after, after: change.before } as AnyChange;
+}
+
+const scriptOf = (byHand: ByHand) => byHand.parts.find(({ format }) => format === "shell")?.content ?? "";
+
+/** Stand-ins that write down how they were called; jq is the machine's own where it has one. */
+function run(byHand: ByHand, account: string) {
+  const folder = mkdtempSync(join(tmpdir(), "aws-access-hand-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const bin = join(folder, "bin");
+  mkdirSync(bin);
+  const calls = join(folder, "calls");
+  const record = `for word in "$@"; do printf '%s\\037' "$word" >> '${calls}'; done; printf '\\036' >> '${calls}'`;
+  const stubs = {
+    aws: `if [ "$1 $2" = "sts get-caller-identity" ]; then echo ${account}; else ${record}; fi`,
+    tctl: `if [ "$1" = get ]; then echo '[]'; else ${record}; fi`,
+    jq: "printf '%s' 'kept,new'",
+  };
+  for (const [name, body] of Object.entries(stubs)) {
+    writeFileSync(join(bin, name), `#!/bin/sh\n${body}\n`);
+    chmodSync(join(bin, name), 0o755);
+  }
+  const path = `${bin}:${process.env["PATH"] ?? ""}`;
+  const script = join(folder, "script.sh");
+  writeFileSync(script, scriptOf(byHand));
+  const result = spawnSync("sh", [script], {
+    cwd: folder,
+    encoding: "utf8",
+    env: { ...process.env, PATH: path },
+  });
+  const text = existsSync(calls) ? readFileSync(calls, "utf8") : "";
+  const lines = text
+    .split("\u001E")
+    .slice(0, -1)
+    .map((line) => line.split("\u001F").slice(0, -1));
+  return {
+    status: result.status,
+    stderr: result.stderr,
+    lines,
+    file: (name: string) => readFileSync(join(folder, name), "utf8"),
+  };
+}
+
+describe("a plan by hand", () => {
+  test("runs in the plan's order, with its documents", () => {
+    const { status, lines, file } = run(
+      byHandForPlan(sampleScope, [tag, trust, integration]),
+      "012345678901",
+    );
+    expect(status).toBe(0);
+    expect(lines.map((words) => words.slice(0, 2))).toEqual([
+      ["iam", "tag-role"],
+      ["iam", "update-assume-role-policy"],
+      ["create", "-f"],
+    ]);
+    expect(lines[0]).toEqual([
+      ...["iam", "tag-role", "--role-name", "reader,x@y"],
+      ...["--tags", `[{"Key":"teleport.dev/integration","Value":"true"}]`],
+    ]);
+    expect(lines[1]?.at(-1)).toBe("file://trust-reader,x@y.json");
+    expect(JSON.parse(file("trust-reader,x@y.json"))).toEqual(JSON.parse(document));
+    expect(file("integration-acme.yaml")).toContain("kind: integration");
+  });
+
+  test("checks the account before anything else, once", () => {
+    const byHand = byHandForPlan(sampleScope, [tag, trust]);
+    const { status, stderr, lines } = run(byHand, "210987654321");
+    expect(status).toBe(1);
+    expect(stderr).toContain("belong to account 210987654321, not to 012345678901");
+    expect(lines).toEqual([]);
+    expect(scriptOf(byHand).match(/get-caller-identity/g)).toHaveLength(1);
+  });
+
+  test("does not ask AWS where only Teleport is changed", () => {
+    expect(scriptOf(byHandForPlan(sampleScope, [integration]))).not.toContain("aws ");
+  });
+
+  test("the other way round takes away what was made", () => {
+    const { lines } = run(byHandForPlan(sampleScope, [integration, tag].map(undone)), "012345678901");
+    expect(lines).toEqual([
+      ["rm", "integration/acme"],
+      ["iam", "untag-role", "--role-name", "reader,x@y", "--tag-keys", "teleport.dev/integration"],
+    ]);
+  });
+
+  test("names of any kind reach the commands as they are, and other roles of a user stay", () => {
+    const { lines, status } = run(byHandForPlan(sampleScope, [user]), "012345678901");
+    expect(status).toBe(0);
+    expect(lines).toEqual([
+      ["users", "update", userName, "--set-roles", "kept,new"],
+      ["users", "update", userName, "--set-aws-role-arns", roleArn],
+    ]);
+  });
+
+  test("lists each document once, as a download", () => {
+    const { parts } = byHandForPlan(sampleScope, [tag, trust, integration]);
+    expect(parts.map(({ format, fileName }) => `${format} ${fileName}`)).toEqual([
+      "shell acme-production.sh",
+      "json trust-reader,x@y.json",
+      "yaml integration-acme.yaml",
+    ]);
+  });
+});

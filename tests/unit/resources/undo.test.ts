@@ -1,0 +1,164 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { appAccessDocument, appAccessPolicyName } from "#lib/domain/aws/inline-policy.ts";
+import { samePolicy } from "#lib/domain/aws/policy-document.ts";
+import { resourceId, type ResourceKind, type ResourceStates } from "#lib/domain/enrollment/resource.ts";
+import { resourceHandlers } from "#lib/resources/index.ts";
+import { sampleScope } from "../../support/journal/samples.ts";
+
+const live = { livePrincipalIds: [], userIdsKnown: true };
+
+function undo<K extends ResourceKind>(
+  kind: K,
+  id: string,
+  before: ResourceStates[K] | null,
+  after: ResourceStates[K] | null,
+  observed: ResourceStates[K] | null,
+) {
+  return resourceHandlers[kind].undo(sampleScope, { id, before, after }, observed, live);
+}
+
+const provider: ResourceStates["aws/oidc-provider"] = {
+  url: "https://teleport.acme.test",
+  audiences: ["discover.teleport"],
+  thumbprints: ["a".repeat(40)],
+  tags: [{ key: "teleport.dev/cluster", value: "acme" }],
+};
+
+describe("a provider", () => {
+  const theirs = { ...provider, audiences: ["theirs"], tags: [{ key: "owner", value: "them" }] };
+  const mended = {
+    ...theirs,
+    audiences: ["theirs", "discover.teleport"],
+    tags: [...theirs.tags, ...provider.tags],
+  };
+
+  test("that we made goes; with somebody's audience in it only ours goes", () => {
+    expect(undo("aws/oidc-provider", "arn", null, provider, provider)).toMatchObject({ after: null });
+    const shared = { ...provider, audiences: ["discover.teleport", "theirs"] };
+    expect(undo("aws/oidc-provider", "arn", null, provider, shared)).toMatchObject({
+      after: { audiences: ["theirs"], tags: [] },
+    });
+  });
+
+  test("that we mended loses what we added, and keeps what others added since", () => {
+    expect(undo("aws/oidc-provider", "arn", theirs, mended, mended)).toMatchObject({ after: theirs });
+    const later = {
+      ...mended,
+      audiences: [...mended.audiences, "third"],
+      tags: [...mended.tags, { key: "x", value: "y" }],
+    };
+    expect(undo("aws/oidc-provider", "arn", theirs, mended, later)).toMatchObject({
+      after: { audiences: ["theirs", "third"], tags: [...theirs.tags, { key: "x", value: "y" }] },
+    });
+  });
+});
+
+describe("the inline policy", () => {
+  const id = resourceId("arn:aws:iam::012345678901:role/teleport-integration", appAccessPolicyName);
+  const after = { document: appAccessDocument };
+  const theirStatement = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
+  const parsed = JSON.parse(appAccessDocument) as { Version: string; Statement: unknown[] };
+
+  test("that we made goes, or our statement alone where others wrote into it", () => {
+    expect(undo("aws/inline-policy", id, null, after, after)).toMatchObject({ after: null });
+    const shared = {
+      document: JSON.stringify({ ...parsed, Statement: [...parsed.Statement, theirStatement] }),
+    };
+    const outcome = undo("aws/inline-policy", id, null, after, shared);
+    const left = outcome.kind === "change" ? (outcome.after?.document ?? "") : "";
+    expect(samePolicy(left, JSON.stringify({ ...parsed, Statement: [theirStatement] }))).toBe(true);
+  });
+
+  test("that we extended becomes the very text it was", () => {
+    const before = { document: ` {"Statement":[${JSON.stringify(theirStatement)}],"Version":"2012-10-17"}` };
+    const extended = {
+      document: JSON.stringify({ ...parsed, Statement: [theirStatement, ...parsed.Statement] }),
+    };
+    expect(undo("aws/inline-policy", id, before, extended, extended)).toMatchObject({ after: before });
+    expect(undo("aws/inline-policy", id, before, extended, null)).toMatchObject({ kind: "nothing" });
+  });
+});
+
+describe("a tag", () => {
+  const id = resourceId("arn:aws:iam::012345678901:role/reader", "teleport.dev/integration");
+  const ours = { key: "teleport.dev/integration", value: "true" };
+
+  test("goes, or gets its former value back; another value since stays", () => {
+    const former = { ...ours, value: "old" };
+    expect(undo("aws/role-tag", id, null, ours, ours)).toMatchObject({ kind: "change", after: null });
+    expect(undo("aws/role-tag", id, former, ours, ours)).toMatchObject({ kind: "change", after: former });
+    expect(undo("aws/role-tag", id, null, ours, { ...ours, value: "new" })).toMatchObject({
+      kind: "nothing",
+    });
+    expect(undo("aws/role-tag", id, null, ours, null)).toMatchObject({ kind: "nothing" });
+  });
+});
+
+describe("a Teleport integration, app and role", () => {
+  const integration = { subKind: "aws-oidc", roleArn: "arn:1", audience: "", issuerS3Uri: "" };
+  const app: ResourceStates["teleport/app-server"] = {
+    uri: "u",
+    publicAddr: "p",
+    integration: "acme",
+    cloud: "AWS",
+    externalId: null,
+    labels: { aws_account_id: "012345678901" },
+  };
+  const role: ResourceStates["teleport/access-role"] = {
+    version: "v8",
+    labels: { l: "x" },
+    appLabels: { a: ["1"] },
+    awsRoleArns: ["arn:1"],
+  };
+
+  test("made by us and changed by somebody since: a conflict, where there is no part of ours alone", () => {
+    const moved = { ...integration, roleArn: "arn:2" };
+    expect(undo("teleport/integration", "acme", null, integration, integration)).toMatchObject({
+      after: null,
+    });
+    expect(undo("teleport/integration", "acme", null, integration, moved)).toMatchObject({
+      kind: "conflict",
+    });
+    const labelled = { ...app, labels: { ...app.labels, team: "x" } };
+    expect(undo("teleport/app-server", "acme#1", null, app, labelled)).toMatchObject({ kind: "conflict" });
+  });
+
+  test("labels that we set go or come back, labels of others stay", () => {
+    const after = { ...app, labels: { aws_account_id: "new", ours: "1" } };
+    const observed = { ...after, labels: { ...after.labels, theirs: "2" } };
+    expect(undo("teleport/app-server", "acme#1", app, after, observed)).toMatchObject({
+      after: { labels: { aws_account_id: "012345678901", theirs: "2" } },
+    });
+  });
+
+  test("ARNs that we added to an access role go, ARNs of others stay, an empty one goes whole", () => {
+    const wider = { ...role, awsRoleArns: ["arn:1", "arn:2"] };
+    const observed = { ...wider, awsRoleArns: ["arn:1", "arn:2", "arn:3"] };
+    expect(undo("teleport/access-role", "r", role, wider, observed)).toMatchObject({
+      after: { awsRoleArns: ["arn:1", "arn:3"] },
+    });
+    expect(undo("teleport/access-role", "r", null, role, { ...role, labels: {} })).toMatchObject({
+      after: null,
+    });
+  });
+});
+
+const names = fc.uniqueArray(fc.constantFrom("a", "b", "c", "d", "e"));
+
+describe("a user's access", () => {
+  test("loses what was added and still is there, gets back what was taken, and nothing else moves", () => {
+    fc.assert(
+      fc.property(names, names, names, (before, after, observed) => {
+        const state = (roles: readonly string[]) => ({ roles, roleArns: roles });
+        const outcome = undo("teleport/user-access", "bob", state(before), state(after), state(observed));
+        const added = after.filter((name) => !before.includes(name));
+        const taken = before.filter((name) => !after.includes(name));
+        const expected = new Set([...observed.filter((name) => !added.includes(name)), ...taken]);
+        const result = outcome.kind === "change" ? (outcome.after?.roles ?? []) : observed;
+        expect(new Set(result)).toEqual(expected);
+        expect(outcome.kind === "change" ? outcome.after?.roleArns : observed).toEqual(result);
+      }),
+    );
+  });
+});
