@@ -1,25 +1,13 @@
 "use client";
 
-import { defaultRangeExtractor, useWindowVirtualizer, type Range } from "@tanstack/react-virtual";
+import { useWindowVirtualizer, type Range } from "@tanstack/react-virtual";
 import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from "react";
+import { extractRows } from "./extract-rows.ts";
 
-/** However large the screen: more rows than this are never in the page. */
-const rowsAtMost = 60;
 const overscan = 8;
 /** Room that the bars above and below the rows take, in px. */
 const barAbove = 120;
 const barBelow = 96;
-
-/** Of a range that is too long, the middle; and always the row where the keyboard is. */
-export function extractRows(range: Range, active: number): number[] {
-  const wanted = defaultRangeExtractor(range);
-  const excess = Math.max(0, wanted.length - (rowsAtMost - 1));
-  const cut = Math.ceil(excess / 2);
-  const kept = wanted.slice(cut, cut + rowsAtMost - 1);
-  const [first] = kept;
-  if (active < 0 || active >= range.count || kept.includes(active)) return kept;
-  return first === undefined || active < first ? [active, ...kept] : [...kept, active];
-}
 
 /** Places the rows that are in view of the page's own scroll, whatever their height. */
 export function useRowWindow(list: RefObject<HTMLElement | null>, keys: readonly string[], active: number) {
