@@ -12,7 +12,7 @@ import { openSandboxWorld, type SandboxWorld } from "../../support/engine/sandbo
 const run = promisify(execFile);
 
 /** The `aws` command is optional: where it is missing there is no such test, rather than a skipped one. */
-const hasAws = spawnSync("aws", ["--version"], { encoding: "utf8" }).status === 0;
+const installed = ["aws"].filter((name) => spawnSync(name, ["--version"]).status === 0);
 
 /** The AWS half of a plan: `tctl` is in no test environment. */
 function onlyAws(draft: PlanDraft | null): PlanDraft {
@@ -58,48 +58,44 @@ const backwards = ({ scope, step, changes }: PlanDraft): PlanDraft => ({
     .map((change) => ({ ...change, before: change.after, after: change.before }) as AnyChange),
 });
 
-test("the scripts of a whole enrollment are valid for sh", async () => {
+test("the script of step 1 is valid for sh, the part for tctl included", async () => {
   const world = await openSandboxWorld();
-  for (const step of ["integration", "permissions"] as const) {
-    const draft = await world.plan(step, { consents: [] });
-    const { scope, changes } = draft ?? { scope: null, changes: [] };
-    expect(changes).not.toEqual([]);
-    const script = scope && byHandForPlan(scope, changes).parts.find(({ format }) => format === "shell");
-    const { status, stderr } = spawnSync("sh", ["-n"], { input: script?.content ?? "if", encoding: "utf8" });
-    expect([status, stderr]).toEqual([0, ""]);
-  }
+  const draft = await world.plan("integration", { consents: [] });
+  const { parts } = byHandForPlan(draft!.scope, draft!.changes);
+  const script = parts.find(({ format }) => format === "shell")?.content ?? "";
+  expect(script).toContain("tctl create -f integration-acme-production.yaml");
+  const { status, stderr } = spawnSync("sh", ["-n"], { input: script, encoding: "utf8" });
+  expect([status, stderr]).toEqual([0, ""]);
 });
 
-if (hasAws) {
-  describe("the scripts by hand, run by sh with the aws command", () => {
-    test("make what Apply makes, and take it back", async () => {
-      const world = await openSandboxWorld({ extraRoles: 60 });
-      const { roles } = await world.account.scanRoles();
-      const roleArns = roles.flatMap(({ name, arn }) => (name.startsWith("team-") ? [arn] : [])).slice(0, 2);
-      const integration = onlyAws(await world.plan("integration", { consents: [] }));
-      await runByHand(world, integration);
-      expect(await differences(world, integration)).toEqual([]);
-      const permissions = onlyAws(await world.plan("permissions", {}));
-      await runByHand(world, permissions);
-      expect(await differences(world, permissions)).toEqual([]);
-      const trust = onlyAws(await world.plan("trust", { roleArns, confirmed: [] }));
-      expect(trust.changes).toHaveLength(4);
-      await runByHand(world, trust);
-      expect(await differences(world, trust)).toEqual([]);
+describe.each(installed)("the scripts by hand, run by sh with the %s command", () => {
+  test("make what Apply makes, and take it back", async () => {
+    const world = await openSandboxWorld({ extraRoles: 60 });
+    const { roles } = await world.account.scanRoles();
+    const roleArns = roles.flatMap(({ name, arn }) => (name.startsWith("team-") ? [arn] : [])).slice(0, 2);
+    const integration = onlyAws(await world.plan("integration", { consents: [] }));
+    await runByHand(world, integration);
+    expect(await differences(world, integration)).toEqual([]);
+    const permissions = onlyAws(await world.plan("permissions", {}));
+    await runByHand(world, permissions);
+    expect(await differences(world, permissions)).toEqual([]);
+    const trust = onlyAws(await world.plan("trust", { roleArns, confirmed: [] }));
+    expect(trust.changes).toHaveLength(4);
+    await runByHand(world, trust);
+    expect(await differences(world, trust)).toEqual([]);
 
-      for (const draft of [trust, permissions, integration].map(backwards)) {
-        await runByHand(world, draft);
-        expect(await differences(world, draft)).toEqual([]);
-      }
-    });
-
-    test("change nothing with credentials of another account", async () => {
-      const world = await openSandboxWorld();
-      const draft = onlyAws(await world.plan("integration", { consents: [] }));
-      const elsewhere = { ...draft, scope: { ...draft.scope, accountId: "999999999999" } };
-      const writes = await world.awsWrites();
-      await expect(runByHand(world, elsewhere)).rejects.toThrow("not to 999999999999");
-      expect(await world.awsWrites()).toBe(writes);
-    });
+    for (const draft of [trust, permissions, integration].map(backwards)) {
+      await runByHand(world, draft);
+      expect(await differences(world, draft)).toEqual([]);
+    }
   });
-}
+
+  test("change nothing with credentials of another account", async () => {
+    const world = await openSandboxWorld();
+    const draft = onlyAws(await world.plan("integration", { consents: [] }));
+    const elsewhere = { ...draft, scope: { ...draft.scope, accountId: "999999999999" } };
+    const writes = await world.awsWrites();
+    await expect(runByHand(world, elsewhere)).rejects.toThrow("not to 999999999999");
+    expect(await world.awsWrites()).toBe(writes);
+  });
+});
