@@ -14,6 +14,10 @@ async function reviewAndApply(page: Page, button: RegExp | string = "Review chan
   });
 }
 
+function railOf(page: Page, name: string) {
+  return page.getByRole("list", { name: "Steps" }).getByRole("link", { name: new RegExp(name) });
+}
+
 async function openStep(page: Page, name: string): Promise<void> {
   await page
     .getByRole("navigation")
@@ -46,13 +50,13 @@ test.describe.serial("from an empty account to an open console", () => {
 
   test("step 1 makes provider, role and integration", async () => {
     await reviewAndApply(page);
-    await expect(page.getByRole("link", { name: /Integration/ }).first()).toContainText("acme-production");
+    await expect(railOf(page, "Integration")).toContainText("acme-production");
   });
 
   test("step 2 lets the integration role assume tagged roles", async () => {
     await openStep(page, "Permissions");
     await reviewAndApply(page);
-    await expect(page.getByRole("link", { name: /Permissions/ }).first()).toContainText("policy in place");
+    await expect(railOf(page, "Permissions")).toContainText("policy in place");
   });
 
   test("step 3 tags and patches three chosen roles, after showing the one statement that is the same for all", async () => {
@@ -69,7 +73,7 @@ test.describe.serial("from an empty account to an open console", () => {
     await expect(page.getByRole("main").getByText("finished", { exact: true })).toBeVisible({
       timeout: 60_000,
     });
-    await expect(page.getByRole("link", { name: /Trust/ }).first()).toContainText("3 ready");
+    await expect(railOf(page, "Trust")).toContainText("3 ready");
   });
 
   test("step 4 puts the account into Teleport", async () => {
@@ -84,16 +88,21 @@ test.describe.serial("from an empty account to an open console", () => {
         .getByRole("checkbox", { name: new RegExp(role) })
         .first()
         .check();
-    await page.getByRole("group", { name: /alice/ }).getByRole("checkbox").first().check();
-    await expect(page.getByRole("region", { name: /will see/i })).toContainText("ReadOnlyAuditor");
+    await page.getByRole("checkbox", { name: /alice/ }).check();
+    const preview = page.getByRole("region", { name: "What they will see" });
+    for (const role of roles) await expect(preview).toContainText(role);
+    await expect(preview).toContainText("next sign-in");
     await reviewAndApply(page);
-    await expect(page.getByRole("link", { name: /Access/ }).first()).toContainText("alice");
+    await expect(railOf(page, "Access")).toContainText("1 person reaches 3 roles");
   });
 
-  test("step 6 offers a console link for each role that is ready", async () => {
+  test("step 6 offers a console link for each role, with every light on", async () => {
     await openStep(page, "Launch");
-    for (const role of roles)
-      await expect(page.getByRole("heading", { name: new RegExp(role) })).toBeVisible();
+    for (const role of roles) {
+      const tile = page.getByRole("article", { name: `${role} in Acme Production` });
+      await expect(tile.getByRole("link", { name: /Open console/ })).toBeVisible();
+      await expect(tile).toContainText("all 8 are OK");
+    }
   });
 
   test("enrolling twice changes nothing: no step has anything to apply, and nothing was written", async ({
@@ -115,8 +124,7 @@ test.describe.serial("from an empty account to an open console", () => {
   }) => {
     await openStep(page, "Launch");
     const href = await page
-      .getByRole("article", { name: /ReadOnlyAuditor/ })
-      .getByRole("link", { name: /console/i })
+      .getByRole("link", { name: "Open console: ReadOnlyAuditor in Acme Production, new tab" })
       .getAttribute("href");
     const alice = await (await browser.newContext()).newPage();
     await signInToTeleport(alice, app, "alice");
