@@ -11,7 +11,7 @@ import { checkScope } from "./engine/scope-check.ts";
 import type { Engine, EngineDeps, PreparedUndo } from "./engine/types.ts";
 import { nothingKnown, prepareUndoOf } from "./engine/undo.ts";
 
-export type { Engine, EngineDeps, EngineLog, PreparedUndo, UndoConflict } from "./engine/types.ts";
+export type { Engine, EngineDeps } from "./engine/types.ts";
 
 /** Leases name the run, so that whoever meets one knows which run is under way. */
 const leaseOwner = (owner: string, runId: string) => `${owner} run ${runId}`;
@@ -23,6 +23,8 @@ function failedForTheRun({ status, problem }: FoldedChange): boolean {
 }
 
 const retried: ReadonlySet<ChangeStatus> = new Set<ChangeStatus>(["failed", "conflict"]);
+
+const lookElsewhereEveryMs = 1_000;
 
 export function createEngine(deps: EngineDeps): Engine {
   const { journal, lease, clock, owner } = deps;
@@ -55,7 +57,7 @@ export function createEngine(deps: EngineDeps): Engine {
       });
       active.delete(runId);
       const ended = toRun(run.fold, { active: false, waiting: new Map(), undoneBy: null });
-      listeners.publish(runId, () => ended);
+      listeners.publish(runId, () => ended, "now");
     })();
     underWay.add(work);
     void work.finally(() => underWay.delete(work));
@@ -141,6 +143,20 @@ export function createEngine(deps: EngineDeps): Engine {
     return toRun(fold, { active: await isActive(fold), waiting: new Map(), undoneBy });
   }
 
+  /** A run of another process is read from the journal, as often as people look; one of this process tells by itself. */
+  async function follow(runId: string, listener: (run: Run) => void, signal: AbortSignal): Promise<void> {
+    let told = "";
+    while (!signal.aborted) {
+      await clock.sleep(lookElsewhereEveryMs, signal);
+      if (signal.aborted || active.has(runId)) continue;
+      const current = await run(runId).catch(() => null);
+      if (current === null || signal.aborted) continue;
+      const state = JSON.stringify([current.status, current.endedAt, current.changes.map(({ at }) => at)]);
+      if (state !== told) listeners.tell(runId, listener, current);
+      told = state;
+    }
+  }
+
   async function prepareUndo(runId: string): Promise<PreparedUndo> {
     const fold = await loadFold(runId);
     if (fold === null) throw nothingKnown("run", runId);
@@ -188,7 +204,16 @@ export function createEngine(deps: EngineDeps): Engine {
     continueRun,
     prepareUndo,
     run,
-    subscribe: (runId, listener) => listeners.add(runId, listener),
+    subscribe: (runId, listener) => {
+      const stop = listeners.add(runId, listener);
+      if (active.has(runId)) return stop;
+      const elsewhere = new AbortController();
+      void follow(runId, listener, elsewhere.signal);
+      return () => {
+        elsewhere.abort();
+        stop();
+      };
+    },
     settle: async () => {
       for (const runId of await journal.unfinishedRuns()) {
         try {

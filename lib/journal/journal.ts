@@ -16,7 +16,7 @@ import { openSqlite } from "./sqlite.ts";
 import { createAccountStore, createDraftStore, createPlanStore } from "./stores.ts";
 import { guarded } from "./unavailable.ts";
 
-export { claimDataDir, runningAt, type Claimant, type DataDirClaim } from "./data-dir.ts";
+export { claimDataDir, runningAt } from "./data-dir.ts";
 export { journalKeyFrom } from "./journal-key.ts";
 export { leaseDurationMs } from "./lease.ts";
 

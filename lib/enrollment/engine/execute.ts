@@ -2,7 +2,7 @@ import pLimit from "p-limit";
 import { isRunStopping, type Problem } from "#lib/domain/errors.ts";
 import type { AnyChange } from "#lib/domain/enrollment/resource.ts";
 import { awaitWorld } from "./await-world.ts";
-import type { LiveRun } from "./live-run.ts";
+import { requestsAtOnce, type LiveRun } from "./live-run.ts";
 import { performChange } from "./perform-change.ts";
 import { notConfirmed, toProblem } from "./problems.ts";
 import { look } from "./read-back.ts";
@@ -10,8 +10,8 @@ import { isMade, missingNeed, type FoldedChange } from "./run-fold.ts";
 import { schedule, type Batch } from "./schedule.ts";
 import { isOpen, settleChange } from "./settle-change.ts";
 
-/** Roles that are changed side by side: IAM's limits are per account and not published. */
-const lanesAtOnce = 4;
+/** Roles that are under way side by side; half of them wait between two reads while the others ask. */
+const lanesAtOnce = 2 * requestsAtOnce;
 
 async function runChange(run: LiveRun, change: AnyChange): Promise<void> {
   const folded = run.fold.changes.get(change.key);

@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import type { AnyChange } from "#lib/domain/enrollment/resource.ts";
 import type { JournalEvent, Run } from "#lib/domain/enrollment/run.ts";
 import { isRunStopping, type ErrorCode, type Problem } from "#lib/domain/errors.ts";
@@ -24,6 +25,9 @@ const ofOneResource: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 const refusalsThatStop = 3;
 
+/** IAM's limits are per account and not published: so many requests of a run are out at a time. */
+export const requestsAtOnce = 4;
+
 /** An event of a run without the run's id. */
 export type RunEvent = JournalEvent extends infer E
   ? E extends { runId: string }
@@ -38,6 +42,7 @@ export class LiveRun {
   readonly #deps: EngineDeps;
   readonly #keeper: LeaseKeeper;
   readonly #publish: (run: () => Run) => void;
+  readonly #limit = pLimit(requestsAtOnce);
   readonly #waiting = new Map<string, string>();
   #stop: Problem | null = null;
   #refusals: { code: ErrorCode | null; count: number } = { code: null, count: 0 };
@@ -74,7 +79,13 @@ export class LiveRun {
   }
 
   bind(change: AnyChange): BoundResource {
-    return bindResource(this.#deps.handlers, this.context, change.resource);
+    const bound = bindResource(this.#deps.handlers, this.context, change.resource);
+    return {
+      ...bound,
+      read: () => this.#limit(() => bound.read()),
+      write: (before, after) => this.#limit(() => bound.write(before, after)),
+      dependents: () => this.#limit(() => bound.dependents()),
+    };
   }
 
   async record(event: RunEvent): Promise<void> {

@@ -65,6 +65,8 @@ async function performRound(run: LiveRun, change: AnyChange): Promise<Round> {
   const resource = run.bind(change);
   const found = await resource.read();
   if (!(await mayBegin(run, resource, change, found))) return done;
+  // Another lane may have met the run's end while this one was reading.
+  if (run.stopped !== null) return done;
   await run.assertLease();
   await run.record({ type: "intended", changeKey, change: { ...change, before: found } as AnyChange });
   const outcome = await writeChange(run, resource, changeKey, found, after);

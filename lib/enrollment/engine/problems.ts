@@ -1,5 +1,5 @@
 import { diffLines } from "diff";
-import { AppError, type ErrorCode, type Problem } from "#lib/domain/errors.ts";
+import { AppError, type Problem } from "#lib/domain/errors.ts";
 import { describeResource } from "#lib/enrollment/describe-resource.ts";
 import type { BoundResource, MaybeState } from "./bound-resource.ts";
 import type { EngineLog } from "./types.ts";
@@ -106,8 +106,4 @@ export function deadPrincipal(problem: Problem): Problem {
     remedy: "Take that principal out of the trust policy by hand, then prepare the plan again.",
     ...(problem.evidence === undefined ? {} : { evidence: problem.evidence }),
   };
-}
-
-export function requestProblem(code: ErrorCode, what: string, why: string, remedy: string): AppError {
-  return new AppError({ code, what, why, remedy });
 }

@@ -9,7 +9,7 @@ export const readsThatProve = 3;
 export const confirmWithinMs = 120_000;
 const firstPauseMs = 500;
 const longestPauseMs = 10_000;
-const pauseBetweenEqualReadsMs = 200;
+const pauseBetweenEqualReadsMs = 100;
 
 export type Confirmation =
   | { confirmed: true }

@@ -3,8 +3,19 @@ import type { EngineLog } from "./types.ts";
 
 type Listener = (run: Run) => void;
 
+/** A large run is told of in steps: putting a thousand changes together for each of its events would slow it down. */
+const tellEveryMs = 200;
+const largeFrom = 50;
+
+interface Audience {
+  listeners: Set<Listener>;
+  /** The state that is told when the pause is over. */
+  pending: { current: () => Run; timer: NodeJS.Timeout } | null;
+  isLarge: boolean;
+}
+
 export class RunListeners {
-  readonly #listeners = new Map<string, Set<Listener>>();
+  readonly #audiences = new Map<string, Audience>();
   readonly #log: EngineLog | undefined;
 
   constructor(log: EngineLog | undefined) {
@@ -12,26 +23,48 @@ export class RunListeners {
   }
 
   add(runId: string, listener: Listener): () => void {
-    const ofRun = this.#listeners.get(runId) ?? new Set();
-    this.#listeners.set(runId, ofRun);
-    ofRun.add(listener);
+    const audience = this.#audiences.get(runId) ?? { listeners: new Set(), pending: null, isLarge: false };
+    this.#audiences.set(runId, audience);
+    audience.listeners.add(listener);
     return () => {
-      ofRun.delete(listener);
-      if (ofRun.size === 0 && this.#listeners.get(runId) === ofRun) this.#listeners.delete(runId);
+      audience.listeners.delete(listener);
+      if (audience.listeners.size > 0) return;
+      if (audience.pending !== null) clearTimeout(audience.pending.timer);
+      if (this.#audiences.get(runId) === audience) this.#audiences.delete(runId);
     };
   }
 
-  /** A run of thousands is only put together where somebody listens; a listener's fault is not the run's. */
-  publish(runId: string, current: () => Run): void {
-    const ofRun = this.#listeners.get(runId);
-    if (ofRun === undefined) return;
-    const run = current();
-    for (const listener of ofRun) {
-      try {
-        listener(run);
-      } catch (error) {
-        this.#log?.error({ err: error, runId }, "A listener of a run failed");
-      }
+  /** A run is only put together where somebody listens; `now`: its end, which nobody waits for. */
+  publish(runId: string, current: () => Run, when: "soon" | "now" = "soon"): void {
+    const audience = this.#audiences.get(runId);
+    if (audience === undefined) return;
+    if (audience.pending !== null) {
+      audience.pending.current = current;
+      if (when === "soon") return;
+      clearTimeout(audience.pending.timer);
+      audience.pending = null;
     }
+    if (when === "now" || !audience.isLarge) return this.#tellAll(runId, audience, current());
+    const timer = setTimeout(() => {
+      const latest = audience.pending?.current;
+      audience.pending = null;
+      if (latest !== undefined) this.#tellAll(runId, audience, latest());
+    }, tellEveryMs);
+    timer.unref();
+    audience.pending = { current, timer };
+  }
+
+  /** A listener's fault is not the run's. */
+  tell(runId: string, listener: Listener, run: Run): void {
+    try {
+      listener(run);
+    } catch (error) {
+      this.#log?.error({ err: error, runId }, "A listener of a run failed");
+    }
+  }
+
+  #tellAll(runId: string, audience: Audience, run: Run): void {
+    audience.isLarge = run.changes.length >= largeFrom;
+    for (const listener of audience.listeners) this.tell(runId, listener, run);
   }
 }

@@ -219,4 +219,19 @@ describe("applying a plan", () => {
     expect(heard.map((run) => statuses(run).join())).toContain("verified,in-progress");
     expect(heard.at(-1)?.status).toBe("finished");
   });
+
+  test("of a large run they hear now and then, and of its end at once", async () => {
+    const { aws, startProcess } = await createWorld();
+    const process = await startProcess();
+    const roles = Array.from({ length: 60 }, (_, at) => aws.addRole(`r${at}`, { trustPolicy: serviceTrust }));
+    const draft = draftOf(roles.flatMap((arn) => targetChanges(aws, arn)));
+    const plan = await process.engine.savePlan(draft, "alice");
+    const { runId } = await process.engine.apply(plan.id, "alice");
+    const heard: Run[] = [];
+    process.engine.subscribe(runId, (run) => heard.push(run));
+    await process.engine.idle();
+    expect(heard.at(-1)?.status).toBe("finished");
+    expect(heard.length).toBeLessThan(60);
+    expect(await eventTypes(process, runId)).toHaveLength(2 + 3 * 120);
+  });
 });

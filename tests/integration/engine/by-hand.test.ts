@@ -69,10 +69,13 @@ test("the script of step 1 is valid for sh, the part for tctl included", async (
 });
 
 describe.each(installed)("the scripts by hand, run by sh with the %s command", () => {
-  test("make what Apply makes, and take it back", async () => {
+  // The command takes a second or more to start, and is started twenty times.
+  const slowMs = 240_000;
+
+  test("make what Apply makes, and take it back", { timeout: slowMs }, async () => {
     const world = await openSandboxWorld({ extraRoles: 60 });
     const { roles } = await world.account.scanRoles();
-    const roleArns = roles.flatMap(({ name, arn }) => (name.startsWith("team-") ? [arn] : [])).slice(0, 2);
+    const roleArns = roles.flatMap(({ name, arn }) => (name.startsWith("team-") ? [arn] : [])).slice(0, 1);
     const integration = onlyAws(await world.plan("integration", { consents: [] }));
     await runByHand(world, integration);
     expect(await differences(world, integration)).toEqual([]);
@@ -80,7 +83,7 @@ describe.each(installed)("the scripts by hand, run by sh with the %s command", (
     await runByHand(world, permissions);
     expect(await differences(world, permissions)).toEqual([]);
     const trust = onlyAws(await world.plan("trust", { roleArns, confirmed: [] }));
-    expect(trust.changes).toHaveLength(4);
+    expect(trust.changes).toHaveLength(2);
     await runByHand(world, trust);
     expect(await differences(world, trust)).toEqual([]);
 

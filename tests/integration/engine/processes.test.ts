@@ -61,6 +61,25 @@ describe.each(databases)("several processes on $name", (database) => {
     expect(world.aws.hooks.writes).toHaveLength(4);
   });
 
+  test("a run's progress is seen from both, up to its end", async () => {
+    const world = await createWorld(database);
+    const [first, second] = [await world.startProcess(), await world.startProcess()];
+    const planId = await saved(first, world, roles(world, 1));
+    const { runId } = await first.engine.apply(planId, "alice");
+    const heard: string[] = [];
+    const over = new Promise<void>((resolve) => {
+      const stop = second.engine.subscribe(runId, (run) => {
+        heard.push(run.status);
+        if (run.status !== "finished") return;
+        stop();
+        resolve();
+      });
+    });
+    await first.engine.idle();
+    await over;
+    expect(heard.at(-1)).toBe("finished");
+  });
+
   test("a run whose lease another process took stops before its next write", async () => {
     const world = await createWorld(database);
     const [first, second] = [await world.startProcess(), await world.startProcess()];
