@@ -11,6 +11,7 @@ import { DiscardDraft } from "./discard-draft.tsx";
 import { PlanOutcomePanel } from "./plan-outcome.tsx";
 import { ReviewButton } from "./review-button.tsx";
 import { StateRows } from "./state-rows.tsx";
+import { isDone } from "./step-words.ts";
 import type { LeaveAction, StepActions } from "./step-actions.ts";
 import { usePlan } from "./use-plan.ts";
 
@@ -92,7 +93,9 @@ export function IntegrationStep({ shell, view, actions }: IntegrationStepProps) 
         </fieldset>
       ) : null}
 
-      {plan.state.phase === "plan" ? null : <ReviewButton preparing={plan.preparing} onReview={review} />}
+      {plan.state.phase === "plan" ? null : (
+        <ReviewButton done={isDone(shell, "integration")} preparing={plan.preparing} onReview={review} />
+      )}
       <PlanOutcomePanel
         integration={integration}
         state={plan.state}
