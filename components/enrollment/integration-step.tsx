@@ -2,10 +2,12 @@
 
 import { useState } from "react";
 import type { EnrollmentShellView, IntegrationStepView } from "#lib/domain/enrollment/views.ts";
+import { ProfileForm, type SaveProfileAction } from "#components/account/profile-form.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { CheckboxField } from "#components/ui/checkbox.tsx";
 import { Exact } from "#components/ui/code-block.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
+import { callAction } from "./action-call.ts";
 import { ByHandPanel } from "./by-hand-panel.tsx";
 import { DiscardDraft } from "./discard-draft.tsx";
 import { PlanOutcomePanel } from "./plan-outcome.tsx";
@@ -18,7 +20,7 @@ import { usePlan } from "./use-plan.ts";
 interface IntegrationStepProps {
   shell: EnrollmentShellView;
   view: IntegrationStepView;
-  actions: StepActions & { discardDraft: LeaveAction };
+  actions: StepActions & { discardDraft: LeaveAction; saveProfile: SaveProfileAction };
 }
 
 export function IntegrationStep({ shell, view, actions }: IntegrationStepProps) {
@@ -109,6 +111,13 @@ export function IntegrationStep({ shell, view, actions }: IntegrationStepProps) 
           <ByHandPanel byHand={view.minimalPolicy} label="AWS permissions" />
         </Disclosure>
       ) : null}
+      <Disclosure summary="Name and colour of the account">
+        <ProfileForm
+          account={shell.account}
+          save={actions.saveProfile}
+          onSaved={() => callAction(actions.refresh, { integration })}
+        />
+      </Disclosure>
       {shell.draft ? <DiscardDraft integration={integration} discardDraft={actions.discardDraft} /> : null}
     </div>
   );

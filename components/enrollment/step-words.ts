@@ -1,14 +1,5 @@
 import type { StepId } from "#lib/domain/enrollment/resource.ts";
-import type { Verdict } from "#lib/domain/enrollment/check.ts";
 import type { StepState, StepStatus } from "#lib/domain/enrollment/step.ts";
-
-export const stepLights: Record<StepStatus, Verdict> = {
-  done: "ok",
-  open: "off",
-  waiting: "off",
-  attention: "warn",
-  unknown: "unknown",
-};
 
 export const stepStatusWords: Record<StepStatus, string> = {
   done: "done",
