@@ -12,6 +12,7 @@ import { LabelEditor } from "./label-editor.tsx";
 import { labelRowErrors, labelsOf, type LabelRow } from "./label-rows.ts";
 import { PlanOutcomePanel } from "./plan-outcome.tsx";
 import { ReviewButton } from "./review-button.tsx";
+import { isDone } from "./step-words.ts";
 import type { StepActions } from "./step-actions.ts";
 import { usePlan } from "./use-plan.ts";
 
@@ -101,6 +102,7 @@ export function AppStep({ shell, view, actions }: AppStepProps) {
 
       {plan.state.phase === "plan" ? null : (
         <ReviewButton
+          done={isDone(shell, "app")}
           preparing={plan.preparing}
           onReview={review}
           words={pressed && errors.size > 0 ? "Correct the labels that are marked first." : undefined}

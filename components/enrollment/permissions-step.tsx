@@ -6,6 +6,7 @@ import { CodeBlock, Exact } from "#components/ui/code-block.tsx";
 import { PlanOutcomePanel } from "./plan-outcome.tsx";
 import { ReviewButton } from "./review-button.tsx";
 import { StateRows } from "./state-rows.tsx";
+import { isDone } from "./step-words.ts";
 import type { StepActions } from "./step-actions.ts";
 import { usePlan } from "./use-plan.ts";
 
@@ -48,7 +49,9 @@ export function PermissionsStep({ shell, view, actions }: PermissionsStepProps) 
         </div>
       </Section>
 
-      {plan.state.phase === "plan" ? null : <ReviewButton preparing={plan.preparing} onReview={review} />}
+      {plan.state.phase === "plan" ? null : (
+        <ReviewButton done={isDone(shell, "permissions")} preparing={plan.preparing} onReview={review} />
+      )}
       <PlanOutcomePanel
         integration={integration}
         state={plan.state}

@@ -8,17 +8,20 @@ export function ReviewButton({
   preparing,
   onReview,
   words,
+  done = false,
   children = "Review changes",
 }: {
   preparing: boolean;
   onReview: () => void;
   /** What keeps the person from going on. */
   words?: string | undefined;
+  /** The step is done: then the way on is the main thing, not this. */
+  done?: boolean;
   children?: ReactNode;
 }) {
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-      <Button look="primary" busy={preparing} onClick={onReview}>
+      <Button look={done ? "plain" : "primary"} busy={preparing} onClick={onReview}>
         {preparing ? "Preparing" : children}
       </Button>
       <output className="text-mute">{words ?? "Nothing is written before you apply."}</output>

@@ -40,7 +40,7 @@ export function StepFrame({ shell, step, refresh, children, aside }: StepFramePr
         {state?.status === "done" && next ? (
           <p className="flex flex-wrap items-center gap-x-4 gap-y-2">
             <span className="text-mute">This step is done.</span>
-            <LinkButton href={stepHref(shell.integration, next.id)}>
+            <LinkButton look="primary" href={stepHref(shell.integration, next.id)}>
               Next: {next.title}
               <ArrowRight className="size-4" aria-hidden />
             </LinkButton>

@@ -1,14 +1,5 @@
 import type { StepId } from "#lib/domain/enrollment/resource.ts";
-import type { Verdict } from "#lib/domain/enrollment/check.ts";
-import type { StepStatus } from "#lib/domain/enrollment/step.ts";
-
-export const stepLights: Record<StepStatus, Verdict> = {
-  done: "ok",
-  open: "off",
-  waiting: "off",
-  attention: "warn",
-  unknown: "unknown",
-};
+import type { StepState, StepStatus } from "#lib/domain/enrollment/step.ts";
 
 export const stepStatusWords: Record<StepStatus, string> = {
   done: "done",
@@ -26,6 +17,10 @@ export const stepNames: Record<StepId, string> = {
   access: "Access",
   launch: "Launch",
 };
+
+export function isDone(shell: { steps: readonly Pick<StepState, "id" | "status">[] }, step: StepId): boolean {
+  return shell.steps.some(({ id, status }) => id === step && status === "done");
+}
 
 export function stepHref(integration: string, step: StepId): string {
   return `/enroll/${encodeURIComponent(integration)}/${step}`;

@@ -84,7 +84,7 @@ function review(plan: PlanView, apply: ApplyAction): ReactNode {
 }
 
 const stepActions = { preparePlan: plans(policyPlan), applyPlan: leadsTo("run-running"), refresh: reads };
-const firstStep = { ...stepActions, discardDraft: leave };
+const firstStep = { ...stepActions, discardDraft: leave, saveProfile: answers(null) };
 const begin = refuses(accessDenied, { integration: "There is an integration of this name already." });
 
 /** Every screen in every state that it has, by the name in its address. */

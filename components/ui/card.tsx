@@ -1,9 +1,4 @@
-import { clsx } from "clsx";
 import type { ReactNode } from "react";
-
-export function Card({ className, children }: { className?: string; children: ReactNode }) {
-  return <div className={clsx("rounded-[10px] border border-line bg-card", className)}>{children}</div>;
-}
 
 /** A card with a heading of its own; `aside` stands at the heading's right. */
 export function Section({
