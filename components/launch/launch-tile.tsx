@@ -6,6 +6,7 @@ import type { LaunchTileView } from "#lib/domain/enrollment/views.ts";
 import { namesInWords } from "#components/access/name-words.ts";
 import { AccountBadge } from "#components/account/account-badge.tsx";
 import { ChecksList } from "#components/enrollment/checks-list.tsx";
+import { stepHref } from "#components/enrollment/step-words.ts";
 import { roleHref, roleStates } from "#components/trust/role-state.ts";
 import { buttonClasses, LinkButton } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
@@ -38,6 +39,7 @@ interface LaunchTileProps {
 /** A role with everything that leads into it, or what stands in the way. */
 export function LaunchTile({ integration, tile, account }: LaunchTileProps) {
   const state = roleStates[tile.state];
+  const fails = tile.state === "fails";
   return (
     <article aria-label={`${tile.name} in ${account.displayName}`} className="px-4 py-3.5">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
@@ -64,8 +66,12 @@ export function LaunchTile({ integration, tile, account }: LaunchTileProps) {
           </p>
         </div>
         {tile.consoleUrl === null ? (
-          <LinkButton href={roleHref(integration, tile.roleArn)} prefetch={false}>
-            See what to change
+          <LinkButton
+            prefetch={false}
+            href={fails ? roleHref(integration, tile.roleArn) : stepHref(integration, "app")}
+            aria-label={fails ? `See what to change in ${tile.name}` : undefined}
+          >
+            {fails ? "See what to change" : "Create the app first"}
           </LinkButton>
         ) : (
           <a
@@ -81,7 +87,7 @@ export function LaunchTile({ integration, tile, account }: LaunchTileProps) {
         )}
       </div>
       <div className="mt-1.5 grid gap-x-6 lg:grid-cols-2">
-        {tile.cli.length > 0 ? (
+        {tile.cli.length > 0 && !fails ? (
           <Disclosure bare summary="Command line">
             <CliLines tile={tile} />
           </Disclosure>

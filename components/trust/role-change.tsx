@@ -25,7 +25,11 @@ export function RoleChange({ detail, children }: { detail: RoleDetailView; child
   const noted = diffs.some((diff) => diff.note !== null);
   return (
     <div className="space-y-4">
-      {blocked ? <Notice state="bad" title={blocked.words} /> : null}
+      {blocked ? (
+        <Notice state={row.modifiable.state === "off" ? "off" : "bad"} title="This role can’t be chosen">
+          {blocked.words}
+        </Notice>
+      ) : null}
       {blocked?.mendedDocument ? (
         <div>
           <p className="mb-1.5">
@@ -64,7 +68,7 @@ export function RoleChange({ detail, children }: { detail: RoleDetailView; child
       {diffs.map((diff) => (
         <OneDiff key={diff.key} diff={diff} />
       ))}
-      {sizeNote && !noted ? <p className="text-sm text-mute">{sizeNote}</p> : null}
+      {sizeNote && !noted && !blocked ? <p className="text-sm text-mute">{sizeNote}</p> : null}
       {diffs.length > 0 ? (
         <p className="rounded-lg border border-line px-3 py-2.5 text-sm text-mute">
           Undo puts this document back as it was, and keeps what others change meanwhile.

@@ -59,12 +59,11 @@ export function whyNotSelectable(row: TrustRowView): string {
   return row.modifiable.state === "ok" ? row.says : row.modifiable.words;
 }
 
-/** What is worth knowing of a row beside its verdict, each said once. */
+/** What to weigh before this role is chosen, each said once; nothing for a role that can't be. */
 export function rowNotes(row: TrustRowView): readonly string[] {
+  if (!row.selectable) return [];
   const { modifiable } = row;
-  const notes = [
-    ...row.cautions.map((caution) => caution.words),
-    ...(modifiable.state === "ok" || modifiable.state === "off" ? [] : [modifiable.words]),
-  ];
-  return [...new Set(notes)].filter((words) => words !== row.says);
+  const notes = row.cautions.map((caution) => caution.words);
+  if (modifiable.state !== "ok" && modifiable.state !== "off") notes.push(modifiable.words);
+  return [...new Set(notes)];
 }

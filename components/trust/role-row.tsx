@@ -43,22 +43,38 @@ function Cell({ label, className, children }: { label?: string; className?: stri
   );
 }
 
-/** What the verdict says, and the first thing to know before this role is chosen; the open role shows all. */
+/** What the verdict says, and the first thing to weigh before this role is chosen; the open role shows all. */
 function Says({ row }: { row: TrustRowView }) {
-  const [note, ...more] = rowNotes(row);
+  const notes = rowNotes(row);
+  const [note] = notes;
   return (
     <>
-      <span className="line-clamp-3 break-words">{row.says}</span>
+      {notes.includes(row.says) ? null : <span className="line-clamp-3 break-words">{row.says}</span>}
       {note === undefined ? null : (
-        <span className="mt-0.5 flex gap-1.5 text-warn">
+        <span className="flex gap-1.5 text-warn">
           <TriangleAlert className="mt-0.5 size-3.5 shrink-0" strokeWidth={2.25} aria-hidden />
-          <span className="line-clamp-2 min-w-0 break-words">
-            {more.length > 0 ? `${countWords(more.length + 1, "caution")}: ` : ""}
+          <span className="line-clamp-3 min-w-0 break-words">
+            {notes.length > 1 ? `${countWords(notes.length, "caution")}: ` : ""}
             {note}
           </span>
         </span>
       )}
     </>
+  );
+}
+
+/** A tag's value may be of any length; a dash stands for itself. */
+function RowLight({ light }: { light: TrustRowView["tag"] }) {
+  return (
+    <Light state={light.state}>
+      {light.label === "–" ? (
+        <span className="sr-only">does not apply</span>
+      ) : (
+        <span title={light.words} className="line-clamp-2 [overflow-wrap:anywhere]">
+          {light.label}
+        </span>
+      )}
+    </Light>
   );
 }
 
@@ -128,10 +144,10 @@ export const RoleRow = memo(function RoleRow({
         ) : null}
       </Cell>
       <Cell label="Tag" className="max-lg:py-1">
-        <Light state={row.tag.state}>{row.tag.label}</Light>
+        <RowLight light={row.tag} />
       </Cell>
       <Cell label="Trust" className="max-lg:py-1">
-        <Light state={row.trust.state}>{row.trust.label}</Light>
+        <RowLight light={row.trust} />
       </Cell>
       <Cell className="text-sm text-mute max-lg:col-span-2 max-lg:pt-1">
         <Says row={row} />

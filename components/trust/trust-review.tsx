@@ -1,6 +1,7 @@
 "use client";
 
 import { ArrowLeft } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { TrustRowView } from "#lib/domain/enrollment/views.ts";
 import { countWords } from "#components/enrollment/number-words.ts";
@@ -28,6 +29,7 @@ interface TrustReviewProps {
 export function TrustReview({ integration, chosen, actions, first, onLeaveOut, onBack }: TrustReviewProps) {
   const [confirmed, setConfirmed] = useState<ReadonlySet<string>>(new Set());
   const [pressed, setPressed] = useState(false);
+  const router = useRouter();
   const heading = useRef<HTMLHeadingElement>(null);
   const classes = useMemo(() => cautionClasses(chosen), [chosen]);
   const open = classes.filter(({ code }) => !confirmed.has(code)).length;
@@ -41,7 +43,11 @@ export function TrustReview({ integration, chosen, actions, first, onLeaveOut, o
   );
   const review = () => {
     setPressed(true);
-    if (open === 0) void plan.review();
+    if (open > 0) return;
+    void plan.review().then((next) => {
+      // A plan reads everything again: after a refusal the table shows what was found.
+      if (next.phase === "refused") router.refresh();
+    });
   };
 
   const reviewAtOnce = useRef(classes.length === 0 ? review : null);

@@ -78,17 +78,17 @@ describe("what the choice amounts to", () => {
     expect(whyNotSelectable(blocked)).toBe("It names a deleted principal.");
   });
 
-  it("notes each caution once, and nothing that the verdict already says", () => {
+  it("notes each caution once, and only where the role can be chosen", () => {
     const words = "Terraform manages this role.";
     const managed = row("managed", {
-      says: "trusts nobody",
       modifiable: { state: "warn", label: "Terraform", words },
       cautions: [
         { code: "managed", words },
-        { code: "echo", words: "trusts nobody" },
+        { code: "admin", words: "It may do anything." },
       ],
     });
-    expect(rowNotes(managed)).toEqual([words]);
+    expect(rowNotes(managed)).toEqual([words, "It may do anything."]);
     expect(rowNotes(plain)).toEqual([]);
+    expect(rowNotes(blocked)).toEqual([]);
   });
 });
