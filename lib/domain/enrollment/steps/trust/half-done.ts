@@ -17,9 +17,9 @@ export interface HalfDone {
  * integrations of the account, so a role that trusts another one of them is no half-done target of ours.
  */
 export function halfDoneRoles(o: Observation): HalfDone[] {
-  const { accountId, integrationRoleArn } = homeOf(o);
+  const { integrationRoleArn } = homeOf(o);
   const sid = trustStatementSid(integrationRoleArn);
-  const others = integrationRolesOf(o, accountId).filter((arn) => arn !== integrationRoleArn);
+  const others = otherIntegrationRoles(o);
   return [...judgementsOf(o).values()].flatMap((judgement): HalfDone[] => {
     const { role, classification } = judgement;
     if (!classification.offered) return [];
@@ -32,6 +32,17 @@ export function halfDoneRoles(o: Observation): HalfDone[] {
     const trusted = [integrationRoleArn, ...others].some((arn) => trusts(o, judgement, arn));
     return trusted ? [] : [{ judgement, missing: "trust" }];
   });
+}
+
+/** Also those of other clusters, which Teleport does not list and only their tags tell. */
+function otherIntegrationRoles(o: Observation): string[] {
+  const { accountId, integrationRoleArn } = homeOf(o);
+  const seen = [...judgementsOf(o).values()]
+    .filter(({ classification }) => classification.neverBecause?.code === "integration-role")
+    .map(({ role }) => role.arn);
+  return [...new Set([...integrationRolesOf(o, accountId), ...seen])].filter(
+    (arn) => arn !== integrationRoleArn,
+  );
 }
 
 function trusts(o: Observation, { role }: RoleJudgement, integrationRoleArn: string): boolean {

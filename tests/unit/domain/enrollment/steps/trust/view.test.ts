@@ -150,6 +150,14 @@ describe("step 3 is done when a role is ready and none is half done", () => {
     expect(stateOf([ready, theirs])?.status).toBe("attention");
   });
 
+  test("nor is the target of another cluster, whose integration role only its tags tell", () => {
+    const origin = { key: "teleport.dev/origin", value: "integration_awsoidc" };
+    const other = awsRole("other-cluster", { tags: [origin, { ...targetTag, value: "prod" }] });
+    const theirs = awsRole("Theirs", { tags: [targetTag], trustPolicy: document(trustsRole(other.arn)) });
+    expect(stateOf([ready, theirs, other])?.status).toBe("done");
+    expect(stateOf([ready, theirs, awsRole("other-cluster")])?.status).toBe("attention");
+  });
+
   test("a ready role of many thousands", () => {
     const many = Array.from({ length: 3000 }, (_, index) => awsRole(`R${index}`));
     expect(stateOf([...many, ready])?.summary).toBe("1 ready of 3002 roles");

@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startSandbox, type Sandbox, type SandboxOptions } from "#lib/sandbox/run/sandbox.ts";
+import { stubAwsEnvironment } from "../../contract/aws/sandbox-account.ts";
+import { VirtualClock } from "../ports/virtual-clock.ts";
+import { openCore, type AppCore, type CoreOptions } from "./app-core.ts";
+import { controlOf, type SandboxControl } from "./sandbox-control.ts";
+
+/** A sandbox of its own, and app processes on one data folder. */
+export interface World {
+  sandbox: Sandbox;
+  control: SandboxControl;
+  dataDir: string;
+  clock: VirtualClock;
+  /** The first process. */
+  core: AppCore;
+  /** Another process on the same data, closed with the world. */
+  startProcess(options?: Partial<CoreOptions>): Promise<AppCore>;
+  close(): Promise<void>;
+}
+
+export async function openWorld(options: Partial<SandboxOptions> = {}): Promise<World> {
+  const sandbox = await startSandbox({
+    awsPort: 0,
+    teleportPort: 0,
+    webPort: 0,
+    dir: null,
+    roles: 0,
+    ...options,
+  });
+  const dataDir = mkdtempSync(join(tmpdir(), "aws-access-data-"));
+  const awsVariables = Object.entries(sandbox.env).filter(([name]) => name.startsWith("AWS_"));
+  stubAwsEnvironment(Object.fromEntries(awsVariables));
+  const clock = new VirtualClock(new Date().toISOString());
+  const opened: AppCore[] = [];
+  const startProcess = async (more: Partial<CoreOptions> = {}): Promise<AppCore> => {
+    const owner = `process-${opened.length + 1}`;
+    const core = await openCore({ env: sandbox.env, dataDir, clock, owner, random: () => 0.5, ...more });
+    opened.push(core);
+    return core;
+  };
+  return {
+    sandbox,
+    control: controlOf(sandbox),
+    dataDir,
+    clock,
+    core: await startProcess(),
+    startProcess,
+    async close() {
+      for (const core of opened) await core.close();
+      await sandbox.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
