@@ -112,13 +112,3 @@ const stopsRun: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 export function isRunStopping(code: ErrorCode): boolean {
   return stopsRun.has(code);
 }
-
-export type Result<T> = { ok: true; value: T } | { ok: false; problem: Problem };
-
-export function succeed<T>(value: T): Result<T> {
-  return { ok: true, value };
-}
-
-export function fail(problem: Problem): { ok: false; problem: Problem } {
-  return { ok: false, problem };
-}

@@ -2,13 +2,7 @@ import type { AwsIdentity, AwsRole, OidcProvider, Partition, RoleScan, Tag } fro
 import type { Problem } from "#lib/domain/errors.ts";
 import type { ByHand } from "#lib/domain/enrollment/by-hand.ts";
 import type { AccountProfile, EnrollmentDraft } from "#lib/domain/enrollment/observation.ts";
-import type {
-  AnyChange,
-  Plan,
-  PlanScope,
-  ResourceKind,
-  ResourceStates,
-} from "#lib/domain/enrollment/resource.ts";
+import type { Plan, PlanScope, ResourceKind, ResourceStates } from "#lib/domain/enrollment/resource.ts";
 import type { JournalEntry, JournalEvent } from "#lib/domain/enrollment/run.ts";
 import type {
   AppServer,
@@ -229,5 +223,3 @@ export interface LeasePort {
   holder(accountId: string): Promise<{ owner: string; until: string } | null>;
   release(accountId: string, owner: string): Promise<void>;
 }
-
-export type ChangeOf<K extends ResourceKind> = Extract<AnyChange, { resource: { kind: K } }>;

@@ -13,7 +13,7 @@ import { evaluateTrust } from "./trust/verdict.ts";
 import type { AwsRole } from "./types.ts";
 
 export type { Light } from "./role-lights.ts";
-export type { RoleCause, RoleCauseCode } from "./role-causes.ts";
+export type { RoleCause } from "./role-causes.ts";
 
 export interface RoleQuestion {
   role: AwsRole;

@@ -11,7 +11,7 @@ import { trustStatementSid } from "./sid.ts";
 import type { TrustWarning } from "./verdict.ts";
 import { judge, wideningWarning } from "./verdict.ts";
 
-export type { BlockedPatch, BlockedReason } from "./blocked.ts";
+export type { BlockedPatch } from "./blocked.ts";
 
 export type TrustPatch =
   | { kind: "none" }
