@@ -9,7 +9,13 @@ export default defineConfig({
       {
         extends: true,
         ssr: { resolve: { conditions: ["react-server"] } },
-        test: { name: "unit", include: ["tests/unit/**/*.test.ts"], environment: "node" },
+        test: {
+          name: "unit",
+          include: ["tests/unit/**/*.test.ts"],
+          environment: "node",
+          // Properties run hundreds of cases, some through a shell: a busy machine needs its time.
+          testTimeout: 60_000,
+        },
       },
       {
         extends: true,

@@ -2,7 +2,7 @@
 // to a task in TypeScript. Nothing but built-ins here: this file must work before anything is installed.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -16,6 +16,7 @@ function installIfNeeded() {
     .update(readFileSync(join(root, "package-lock.json")))
     .digest("hex");
   if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === lockHash) return;
+  if (installedByHand()) return;
   console.log("Installing dependencies…");
   const npm = process.env.npm_execpath;
   const [command, args] = npm?.endsWith(".js") ? [process.execPath, [npm]] : ["npm", []];
@@ -31,6 +32,12 @@ function installIfNeeded() {
     process.exit(1);
   }
   writeFileSync(stampFile, lockHash);
+}
+
+/** npm writes its own copy of the lock at the end of an install: newer than the lock means that it is done. */
+function installedByHand() {
+  const npmCopy = join(root, "node_modules", ".package-lock.json");
+  return existsSync(npmCopy) && statSync(npmCopy).mtimeMs > statSync(join(root, "package-lock.json")).mtimeMs;
 }
 
 function findNode() {

@@ -33,7 +33,14 @@ export function PlanOutcomePanel({ state, onPrepareAgain, onClose, ...rest }: Pl
         </div>
       );
     case "plan":
-      return <PlanReview {...rest} plan={state.plan} onPrepareAgain={onPrepareAgain} onClose={onClose} />;
+      return (
+        <div className="space-y-3">
+          {state.leftOut.map((problem) => (
+            <ProblemNote key={`${problem.code}${problem.evidence ?? problem.what}`} problem={problem} live />
+          ))}
+          <PlanReview {...rest} plan={state.plan} onPrepareAgain={onPrepareAgain} onClose={onClose} />
+        </div>
+      );
     case "nothing-to-do":
       return (
         <Notice state="ok" title="Nothing to change" live>

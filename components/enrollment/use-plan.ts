@@ -9,7 +9,7 @@ import { callAction } from "./action-call.ts";
 export type PlanState =
   | { phase: "idle" }
   | { phase: "preparing" }
-  | { phase: "plan"; plan: PlanView }
+  | { phase: "plan"; plan: PlanView; leftOut: readonly Problem[] }
   | { phase: "nothing-to-do"; words: string }
   | {
       phase: "refused";
@@ -41,7 +41,7 @@ function settle(result: ActionResult<PlanOutcome>): PlanState {
   const outcome = result.value;
   switch (outcome.kind) {
     case "plan":
-      return { phase: "plan", plan: outcome.plan };
+      return { phase: "plan", plan: outcome.plan, leftOut: outcome.leftOut ?? [] };
     case "nothing-to-do":
       return { phase: "nothing-to-do", words: outcome.words };
     case "refused":

@@ -26,6 +26,8 @@ const environment = z.object({
   AWS_ENDPOINT_URL_IAM: optionalText,
   AWS_ENDPOINT_URL_STS: optionalText,
   ALLOW_MIXED_ENDPOINTS: optionalText,
+  /** Set by the launcher, which holds the claim on DATA_DIR while the app runs. */
+  DATA_DIR_CLAIMED: optionalText,
   /** Set by the launcher when it starts the sandbox. */
   AWS_ACCESS_SANDBOX: optionalText,
 });

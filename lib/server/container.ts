@@ -43,6 +43,7 @@ async function build(): Promise<Container> {
     journalKey: journalKeyFrom(dataDir, settings.JOURNAL_KEY),
     clock: systemClock,
     owner,
+    onlyProcess: settings.DATA_DIR_CLAIMED === "1",
     ...(settings.DATABASE_URL ? { databaseUrl: settings.DATABASE_URL } : {}),
   });
   const region = settings.AWS_REGION ?? "us-east-1";

@@ -51,7 +51,8 @@ export async function prepareUndo(
       ? { kind: "refused", problem: first.problem }
       : { kind: "nothing-to-do", words: "Nothing of this run is left: there is nothing to take back." };
   }
-  return { kind: "plan", plan: viewPlan(await engine.savePlan(draft, user)) };
+  const plan = viewPlan(await engine.savePlan(draft, user));
+  return { kind: "plan", plan, leftOut: conflicts.map(({ problem }) => problem) };
 }
 
 export async function openRole({

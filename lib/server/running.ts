@@ -5,6 +5,7 @@ import type { ActionContext } from "./action.ts";
 import { container } from "./container.ts";
 import { readAnew } from "./observations.ts";
 import { log } from "./log.ts";
+import { readOverviewAgain } from "./overview.ts";
 
 interface Started {
   runId: string;
@@ -61,7 +62,9 @@ async function readWhenOver(integration: string, runId: string): Promise<void> {
   const look = (run: Run | null) => {
     if (run?.status === "running") return;
     unsubscribe();
-    readAnew(integration).catch((error: unknown) => log.warn({ err: error }, "reading after a run failed"));
+    Promise.all([readAnew(integration), readOverviewAgain()]).catch((error: unknown) =>
+      log.warn({ err: error }, "reading after a run failed"),
+    );
   };
   unsubscribe = engine.subscribe(runId, look);
   // A short run may be over before anybody listens.

@@ -24,7 +24,7 @@ export async function appEnvironment(caller: Variables): Promise<NodeJS.ProcessE
     process.exit(1);
   }
   if (isLive(caller)) await printLiveReport(caller);
-  return { ...environment, NODE_ENV: "production", DATA_DIR: dataDir };
+  return { ...environment, NODE_ENV: "production", DATA_DIR: dataDir, DATA_DIR_CLAIMED: "1" };
 }
 
 /** Live, the SDK itself says what its variables and profiles mean; the sandbox has one address for both services. */

@@ -15,6 +15,6 @@ export function defaultProfile(accountId: string, displayName: string): AccountP
 
 /** The same account gets the same colour everywhere. */
 export function defaultColour(accountId: string): AccountColour {
-  const sum = Array.from(accountId).reduce((total, digit, index) => total + Number(digit) * (index + 1), 0);
+  const sum = Array.from(accountId).reduce((total, digit) => (total * 31 + Number(digit)) % 9973, 7);
   return accountColours[sum % accountColours.length] ?? "blue";
 }

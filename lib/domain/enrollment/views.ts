@@ -113,7 +113,12 @@ export interface PlanView {
 
 /** What preparing a plan gives the page. */
 export type PlanOutcome =
-  | { kind: "plan"; plan: PlanView }
+  | {
+      kind: "plan";
+      plan: PlanView;
+      /** What the plan leaves out because it would do harm: shown above it. */
+      leftOut?: readonly Problem[];
+    }
   | { kind: "nothing-to-do"; words: string }
   | { kind: "refused"; problem: Problem; fieldErrors?: Readonly<Record<string, string>> };
 
