@@ -1,7 +1,7 @@
 import { isRunStopping, type ErrorCode, type Problem } from "#lib/domain/errors.ts";
 import type { BoundResource, MaybeState } from "./bound-resource.ts";
 import type { LiveRun } from "./live-run.ts";
-import { deadPrincipal, neitherNor, mayBeWritten, toProblem } from "./problems.ts";
+import { changedMeanwhile, deadPrincipal, neitherNor, mayBeWritten, toProblem } from "./problems.ts";
 import { look } from "./read-back.ts";
 
 export type WriteOutcome =
@@ -72,6 +72,11 @@ async function writeOncePrincipalIsKnown(
     if (waitedMs + pauseMs > principalWithinMs) return attempt;
     run.waitFor(changeKey, "Waiting until IAM knows the integration role");
     await run.sleep(pauseMs);
+    // The write replaces the whole document: what somebody else wrote while we waited must not go with it.
+    const found = await resource.read();
+    if (!resource.same(found, before)) {
+      return { kind: "error", problem: changedMeanwhile(resource, before, found) };
+    }
   }
 }
 

@@ -74,6 +74,27 @@ describe("errors of one change", () => {
     expect(world.clock.slept.slice(0, 4)).toEqual([1_000, 2_000, 4_000, 8_000]);
   });
 
+  test("what somebody else writes during that wait is not overwritten: a conflict that says so", async () => {
+    const world = await createWorld();
+    const process = await world.startProcess();
+    const [reader = ""] = manyRoles(world, 1);
+    const theirs = serviceTrust.replace("ec2.amazonaws.com", "lambda.amazonaws.com");
+    let refusals = 0;
+    world.aws.hooks.hook = failing(
+      "aws-principal-not-yet-known",
+      () => {
+        refusals += 1;
+        if (refusals === 2) world.aws.roles.set(reader, { ...world.aws.role(reader), trustPolicy: theirs });
+        return refusals <= 2;
+      },
+      integrationRoleArn,
+    );
+    const { run } = await carryOut(process, trustOnly(world, [reader]));
+    expect(statuses(run)).toEqual(["conflict"]);
+    expect(world.aws.role(reader).trustPolicy).toBe(theirs);
+    expect(world.aws.hooks.writes).toEqual([]);
+  });
+
   test("is not waited for longer than two minutes", async () => {
     const world = await createWorld();
     const process = await world.startProcess();
