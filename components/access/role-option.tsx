@@ -73,7 +73,7 @@ export function RoleOption({
                   somebody else made
                 </>
               }
-              hint="A Teleport role of this name exists and was not made by this app. It is used as it is and never widened: whoever it gives more to keeps that."
+              hint="A Teleport role of this name exists and was not made by this app. It holds exactly what is needed. It gets the app’s label; nothing else in it changes, and its holders keep it."
               error={consentError}
             />
           </div>

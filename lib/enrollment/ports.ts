@@ -97,6 +97,14 @@ export interface TeleportPort {
     name: string,
     change: { appLabels: LabelSelectors; awsRoleArns: readonly string[] },
   ): Promise<void>;
+  /**
+   * Read-modify-write with the revision: puts our label with this enrollment's name on a role of somebody else's making,
+   * and nothing else. Refuses a role that holds more than AWS roles of the integration's account, or is another
+   * enrollment's. Repeatable.
+   */
+  adoptRole(name: string, enrollment: { integration: string }): Promise<void>;
+  /** The other way round: takes this enrollment's label off, and nothing else. Repeatable. */
+  releaseRole(name: string, enrollment: { integration: string }): Promise<void>;
   deleteRole(name: string): Promise<void>;
   listUsers(): Promise<readonly TeleportUser[]>;
   getUser(name: string): Promise<TeleportUser | null>;

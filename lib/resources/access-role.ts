@@ -1,8 +1,10 @@
+import { enrollmentLabel } from "#lib/domain/teleport/labels.ts";
 import type { Labels } from "#lib/domain/teleport/types.ts";
 import { accessRoleFileName, accessRoleYaml } from "#lib/domain/teleport/yaml.ts";
 import type { ResourceStates } from "#lib/domain/enrollment/resource.ts";
 import { describeResource } from "#lib/enrollment/describe-resource.ts";
-import type { ResourceHandler } from "#lib/enrollment/ports.ts";
+import type { ResourceHandler, UndoOutcome } from "#lib/enrollment/ports.ts";
+import { adoptionSteps } from "./access-role-by-hand.ts";
 import { sameLabels, sameOrAbsent, sameSelectors, sameSet, without } from "./same.ts";
 import { script } from "./shell-script.ts";
 import { createSteps, removeSteps } from "./tctl-steps.ts";
@@ -12,6 +14,7 @@ import {
   nothingToTakeBack,
   ourPartOnly,
   removesWhatWeMade,
+  undoConflict,
 } from "./undo-outcomes.ts";
 
 const kind = "teleport/access-role";
@@ -28,6 +31,16 @@ const same = (a: State | null, b: State | null) =>
       sameSet(x.awsRoleArns, y.awsRoleArns),
   );
 
+/** The enrollment whose label is all that `after` has and `before` has not; null where it is another change. */
+function labelledBy(before: State | null, after: State | null): string | null {
+  const label = after?.labels[enrollmentLabel] ?? "";
+  if (before === null || after === null || label === "") return null;
+  return same({ ...before, labels: { ...before.labels, [enrollmentLabel]: label } }, after) &&
+    !Object.hasOwn(before.labels, enrollmentLabel)
+    ? label
+    : null;
+}
+
 /** The ARNs that the change added go; what others added stays. A role of ours with no ARN left has no purpose. */
 function takeBack(before: State | null, after: State, observed: State): State | null {
   const added = without(after.awsRoleArns, before?.awsRoleArns ?? []);
@@ -39,6 +52,25 @@ function takeBack(before: State | null, after: State, observed: State): State | 
   const appLabels = isSelectorOurs ? (before?.appLabels ?? observed.appLabels) : observed.appLabels;
   return { ...observed, appLabels, awsRoleArns };
 }
+
+/** An adopted role loses the label and nothing else, and only while it is the role that was adopted. */
+function release(
+  id: string,
+  adopter: string,
+  { before, after }: { before: State | null; after: State | null },
+  observed: State | null,
+): UndoOutcome<typeof kind> {
+  if (observed === null || observed.labels[enrollmentLabel] !== adopter) return alreadyGone();
+  if (same(observed, after)) return { kind: "change", after: before, why: releases };
+  return undoConflict(
+    { kind, id },
+    "Somebody changed it since: it is no longer the role that was adopted.",
+    `Look at it, then take the label ${enrollmentLabel} off by hand.`,
+  );
+}
+
+const releases =
+  "Nobody changed it since: the app's label goes. Whoever else holds the role keeps it, and the app no longer counts it among its own.";
 
 const sortedLabels = (labels: Labels): Labels =>
   Object.fromEntries(Object.entries(labels).toSorted(([a], [b]) => (a < b ? -1 : 1)));
@@ -60,13 +92,19 @@ export const accessRole: ResourceHandler<typeof kind> = {
   same,
 
   async write({ teleport }, name, before, after) {
+    const adopter = labelledBy(before, after);
+    const releaser = labelledBy(after, before);
     if (after === null) await teleport.deleteRole(name);
     else if (before === null) await teleport.createRole({ name, ...after });
+    else if (adopter !== null) await teleport.adoptRole(name, { integration: adopter });
+    else if (releaser !== null) await teleport.releaseRole(name, { integration: releaser });
     else await teleport.updateRole(name, { appLabels: after.appLabels, awsRoleArns: after.awsRoleArns });
   },
 
-  undo(_scope, { before, after }, observed) {
+  undo(_scope, { id, before, after }, observed) {
     if (same(observed, before)) return alreadyGone();
+    const adopter = labelledBy(before, after);
+    if (adopter !== null) return release(id, adopter, { before, after }, observed);
     if (same(observed, after)) {
       return { kind: "change", after: before, why: before === null ? removesWhatWeMade : backToBefore };
     }
@@ -83,16 +121,20 @@ export const accessRole: ResourceHandler<typeof kind> = {
     after: yaml(name, after),
   }),
 
-  byHand(scope, name, _before, after) {
+  byHand(scope, name, before, after) {
+    const adopter = labelledBy(before, after);
+    const releaser = labelledBy(after, before);
     const steps =
-      after === null
-        ? removeSteps(`Deletes the Teleport role ${name}.`, `role/${name}`)
-        : createSteps(
-            `Writes the Teleport role ${name}.`,
-            `Access role ${name}`,
-            accessRoleFileName(name),
-            yaml(name, after),
-          );
+      adopter !== null || releaser !== null
+        ? adoptionSteps(name, adopter)
+        : after === null
+          ? removeSteps(`Deletes the Teleport role ${name}.`, `role/${name}`)
+          : createSteps(
+              `Writes the Teleport role ${name}.`,
+              `Access role ${name}`,
+              accessRoleFileName(name),
+              yaml(name, after),
+            );
     return script(scope, `role-${name}.sh`, "Commands", false, steps);
   },
 

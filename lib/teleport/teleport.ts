@@ -1,5 +1,6 @@
 import type { Clock, TeleportPort } from "#lib/enrollment/ports.ts";
 import { parseAddress } from "./address.ts";
+import { adoptRole, releaseRole } from "./adopt-role.ts";
 import * as apps from "./apps.ts";
 import { openAuthClient } from "./auth-client.ts";
 import { openCluster } from "./cluster.ts";
@@ -90,6 +91,8 @@ export function createTeleport(options: TeleportOptions): TeleportPort & { close
     getRole: (name) => roles.getRole(client, name),
     createRole: (role) => roles.createRole(client, role),
     updateRole: (name, change) => roles.updateRole(client, name, change),
+    adoptRole: (name, { integration }) => adoptRole(client, name, integration),
+    releaseRole: (name, { integration }) => releaseRole(client, name, integration),
     deleteRole: (name) => roles.deleteRole(client, name),
     listUsers: () => users.listUsers(client, clock.now()),
     getUser: (name) => users.getUser(client, name, clock.now()),

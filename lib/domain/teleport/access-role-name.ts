@@ -50,7 +50,7 @@ function nameState(name: string, { accountId, integration, existing }: AccessRol
 }
 
 /** Whether a role gives access to role ARNs of this account and to nothing else. */
-function holdsExactlyAccount(role: TeleportRole, accountId: string): boolean {
+export function holdsExactlyAccount(role: TeleportRole, accountId: string): boolean {
   const { allow, deny } = role;
   const accounts = Object.hasOwn(allow.appLabels, accountLabel) ? allow.appLabels[accountLabel] : undefined;
   return (

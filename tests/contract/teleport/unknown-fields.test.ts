@@ -1,4 +1,4 @@
-import { create } from "@bufbuild/protobuf";
+import { create, toJson } from "@bufbuild/protobuf";
 import type { UnknownField } from "@bufbuild/protobuf";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { enrollmentLabel } from "#lib/domain/teleport/labels.ts";
@@ -45,6 +45,37 @@ test("a role keeps what the app does not know, at every depth", async () => {
   expect(numbers(after.$unknown)).toEqual([101]);
   expect(numbers(after.Spec?.Options?.$unknown)).toEqual([102]);
   expect(numbers(after.Spec?.Deny?.$unknown)).toEqual([103]);
+});
+
+test("a role keeps all of it but the label when it is adopted, and again when it is given back", async () => {
+  const arn = "arn:aws:iam::210987654321:role/Developer";
+  const role = create(RoleV6Schema, {
+    Version: "v7",
+    Metadata: { Name: "theirs", Description: "By hand", Labels: { owner: "ops" } },
+    Spec: {
+      Options: { MaxSessionTTL: 7n },
+      Allow: { AppLabels: { Values: { aws_account_id: { Values: ["210987654321"] } } }, AWSRoleARNs: [arn] },
+      Deny: { Logins: ["root"] },
+    },
+  });
+  role.$unknown = [unlisted(101)];
+  if (role.Spec?.Options) role.Spec.Options.$unknown = [unlisted(102)];
+  const asMade = await raw.auth.createRole({ Role: role });
+  const rest = (message: typeof asMade) =>
+    toJson(RoleV6Schema, { ...message, Metadata: { ...message.Metadata!, Labels: {}, Revision: "" } });
+
+  await cluster.teleport.adoptRole("theirs", { integration: "acme-development" });
+  const adopted = await raw.auth.getRole({ Name: "theirs" });
+  expect(adopted.Metadata?.Labels).toEqual({ owner: "ops", [enrollmentLabel]: "acme-development" });
+  expect(rest(adopted)).toEqual(rest(asMade));
+  expect(numbers(adopted.$unknown)).toEqual([101]);
+  expect(numbers(adopted.Spec?.Options?.$unknown)).toEqual([102]);
+
+  await cluster.teleport.releaseRole("theirs", { integration: "acme-development" });
+  const released = await raw.auth.getRole({ Name: "theirs" });
+  expect(released.Metadata?.Labels).toEqual({ owner: "ops" });
+  expect(rest(released)).toEqual(rest(asMade));
+  expect(numbers(released.$unknown)).toEqual([101]);
 });
 
 test("a role whose allow side has a field that the app does not know grants more", async () => {

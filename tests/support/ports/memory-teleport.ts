@@ -1,3 +1,4 @@
+import { enrollmentLabel } from "#lib/domain/teleport/labels.ts";
 import { roleArnsOf } from "#lib/domain/teleport/user.ts";
 import type {
   AppServer,
@@ -164,6 +165,25 @@ export class MemoryTeleport implements TeleportPort {
       const found = this.roles.get(name);
       if (found === undefined) throw failure("teleport-not-found", name);
       this.roles.set(name, { ...found, allow: { ...found.allow, ...change } });
+    });
+  }
+
+  #label(method: string, name: string, change: (labels: Labels) => Labels): Promise<void> {
+    return this.hooks.write(method, name, () => {
+      const found = this.roles.get(name);
+      if (found === undefined) throw failure("teleport-not-found", name);
+      this.roles.set(name, { ...found, labels: change(found.labels) });
+    });
+  }
+
+  adoptRole(name: string, { integration }: { integration: string }): Promise<void> {
+    return this.#label("adoptRole", name, (labels) => ({ ...labels, [enrollmentLabel]: integration }));
+  }
+
+  releaseRole(name: string): Promise<void> {
+    return this.#label("releaseRole", name, (labels) => {
+      const kept = Object.entries(labels).filter(([key]) => key !== enrollmentLabel);
+      return Object.fromEntries(kept);
     });
   }
 

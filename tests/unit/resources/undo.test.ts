@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { appAccessDocument, appAccessPolicyName } from "#lib/domain/aws/inline-policy.ts";
 import { samePolicy } from "#lib/domain/aws/policy-document.ts";
+import { enrollmentLabel } from "#lib/domain/teleport/labels.ts";
 import { resourceId, type ResourceKind, type ResourceStates } from "#lib/domain/enrollment/resource.ts";
 import { resourceHandlers } from "#lib/resources/index.ts";
 import { sampleScope } from "../../support/journal/samples.ts";
@@ -141,6 +142,40 @@ describe("a Teleport integration, app and role", () => {
     expect(undo("teleport/access-role", "r", null, role, { ...role, labels: {} })).toMatchObject({
       after: null,
     });
+  });
+});
+
+describe("an adopted access role", () => {
+  const theirs: ResourceStates["teleport/access-role"] = {
+    version: "v7",
+    labels: { owner: "ops" },
+    appLabels: { aws_account_id: ["012345678901"] },
+    awsRoleArns: ["arn:1"],
+  };
+  const adopted = { ...theirs, labels: { ...theirs.labels, [enrollmentLabel]: "acme" } };
+
+  test("loses our label and nothing else", () => {
+    expect(undo("teleport/access-role", "r", theirs, adopted, adopted)).toMatchObject({
+      kind: "change",
+      after: theirs,
+    });
+    expect(undo("teleport/access-role", "r", theirs, adopted, theirs)).toMatchObject({ kind: "nothing" });
+    expect(undo("teleport/access-role", "r", theirs, adopted, null)).toMatchObject({ kind: "nothing" });
+  });
+
+  test("that somebody changed since is a conflict; without our label, or with another's, nothing of it is ours", () => {
+    const moved = { awsRoleArns: ["arn:1", "arn:2"] };
+    expect(undo("teleport/access-role", "r", theirs, adopted, { ...adopted, ...moved })).toMatchObject({
+      kind: "conflict",
+      problem: { code: "undo-conflict" },
+    });
+    for (const labels of [theirs.labels, { [enrollmentLabel]: "other" }]) {
+      expect(
+        undo("teleport/access-role", "r", theirs, adopted, { ...adopted, ...moved, labels }),
+      ).toMatchObject({
+        kind: "nothing",
+      });
+    }
   });
 });
 

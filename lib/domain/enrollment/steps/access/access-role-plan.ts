@@ -4,6 +4,7 @@ import {
   possibleAccessRoleNames,
   type AccessRoleName,
 } from "#lib/domain/teleport/access-role-name.ts";
+import { enrollmentLabel } from "#lib/domain/teleport/labels.ts";
 import { accessRoleDocument, buildAccessRole } from "#lib/domain/teleport/documents.ts";
 import type { TeleportRole, TeleportUser } from "#lib/domain/teleport/types.ts";
 import { changeOf } from "../../change-of.ts";
@@ -29,14 +30,17 @@ export function accessRolePlan(o: Observation, roleArn: string): AccessRolePlan 
   if (name.state === "taken") return { roleArn, name, role: name.role, change: null };
   const fresh = freshRole(o, name.name, roleArn);
   if (name.state === "free") return { roleArn, name, role: fresh, change: createChange(fresh) };
-  if (name.state === "foreign") return { roleArn, name, role: name.role, change: null };
+  if (name.state === "foreign") {
+    const role = adopted(o, name.role);
+    return { roleArn, name, role, change: adoptChange(name.role, role) };
+  }
   const role = extended(o, name.role, roleArn);
   return { roleArn, name, role, change: updateChange(name.role, role) };
 }
 
 const rolesByName = perObservation((o) => new Map(valueOr(o.roles, []).map((role) => [role.name, role])));
 
-/** A role of somebody else's making is never widened: where it does not already hold what is needed, it is passed over. */
+/** A role of somebody else's making is never changed: where it does not hold exactly what is needed, it is passed over. */
 function nameFor(o: Observation, roleArn: string): AccessRoleName {
   const parsed = parseRoleArn(roleArn);
   const asked = {
@@ -48,19 +52,21 @@ function nameFor(o: Observation, roleArn: string): AccessRoleName {
   const existing = possibleAccessRoleNames(asked).flatMap((name) => byName.get(name) ?? []);
   const question = { ...asked, existing };
   const name = accessRoleName(question);
-  if (name.state !== "foreign" || alreadyGives(o, name.role, roleArn)) return name;
+  if (name.state !== "foreign" || givesExactly(o, name.role, roleArn)) return name;
   const passedOver = question.existing.map((role) =>
     role.name === name.name ? { ...role, grantsMore: true } : role,
   );
   const next = accessRoleName({ ...question, existing: passedOver });
-  return next.state === "foreign" && !alreadyGives(o, next.role, roleArn)
+  return next.state === "foreign" && !givesExactly(o, next.role, roleArn)
     ? { ...next, state: "taken" }
     : next;
 }
 
-function alreadyGives(o: Observation, role: TeleportRole, roleArn: string): boolean {
+/** Whoever is given it gains this AWS role through this app, and nothing that was not chosen. */
+function givesExactly(o: Observation, role: TeleportRole, roleArn: string): boolean {
   const app = enrollmentApp(o);
-  if (!app) return false;
+  const isMore = role.allow.awsRoleArns.some((arn) => arn !== roleArn);
+  if (!app || isMore || updateChange(role, extended(o, role, roleArn)) !== null) return false;
   const [access] = evaluatorOf([role])(holderOf(role), [app]);
   return access?.roleArns.some(({ arn }) => arn === roleArn) ?? false;
 }
@@ -92,6 +98,19 @@ function extended(o: Observation, role: TeleportRole, roleArn: string): Teleport
       awsRoleArns: awsRoleArns.includes(roleArn) ? awsRoleArns : [...awsRoleArns, roleArn],
     },
   };
+}
+
+/** The same role with our label on it; it is the app's from then on, and its holders keep it. */
+function adopted(o: Observation, role: TeleportRole): TeleportRole {
+  return { ...role, labels: { ...role.labels, [enrollmentLabel]: o.integrationName } };
+}
+
+function adoptChange(existing: TeleportRole, role: TeleportRole): AnyChange {
+  return changeOf("teleport/access-role", role.name, {
+    before: stateOf(existing),
+    after: stateOf(role),
+    why: "You agreed to use this role; the label tells that it belongs to this enrollment. Nothing else in it changes.",
+  });
 }
 
 function createChange(role: TeleportRole): AnyChange {

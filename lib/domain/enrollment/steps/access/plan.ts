@@ -44,17 +44,21 @@ export function changesOf(
 ): readonly AnyChange[] {
   const roleChanges = roles.flatMap(({ change }) => change ?? []);
   const names = roles.map(({ role }) => role.name);
+  const adopting = roles.filter(({ name, change }) => name.state === "foreign" && change !== null);
+  const adopted = adopting.map(({ role }) => role.name);
   const users = new Map(valueOr(o.users, []).map((user) => [user.name, user]));
   const chosen = new Set([...input.users, ...input.traitUsers]);
   const userChanges = [...chosen].flatMap((name) => {
     const user = users.get(name);
     if (!user) return [];
     const gets = input.users.includes(name);
+    const concerning = gets ? roles : adopting.filter(({ role }) => user.roles.includes(role.name));
     const change = userChange(o, {
       user,
       roles: gets ? names : [],
       roleArns: input.traitUsers.includes(name) ? input.roleArns : [],
-      needs: gets ? roleChanges.map(({ key }) => key) : [],
+      needs: concerning.flatMap((role) => role.change?.key ?? []),
+      adopted,
     });
     return change ? [change] : [];
   });
@@ -89,7 +93,7 @@ function nameRefusal(roles: readonly AccessRolePlan[], { adopt }: Input): StepPl
   if (foreign.length === 0) return null;
   return refusedInput(
     "Some access roles exist already and were not made here.",
-    "They hold what is needed. They are used as they are, and nothing in them is changed.",
+    "They hold exactly what is needed. They get this app's label, and nothing else in them is changed.",
     "Agree to use each of them, or leave the role out.",
     Object.fromEntries(
       foreign.map(({ role }) => [

@@ -13,12 +13,14 @@ export interface Grant {
   roleArns: readonly string[];
   /** Keys of the changes that make the access roles. */
   needs: readonly string[];
+  /** Access roles that this plan adopts: whoever holds one holds an access role from then on. */
+  adopted: readonly string[];
 }
 
 /** What granting changes of a user: roles and ARNs are added, none is taken away; null where nothing is missing. */
 export function userChange(o: Observation, grant: Grant): AnyChange | null {
   const { user, needs } = grant;
-  const before = accessStateOf(o, user);
+  const before = accessStateOf(o, user, grant.adopted);
   const after = {
     roles: [
       ...new Set([
@@ -43,11 +45,15 @@ export function userChange(o: Observation, grant: Grant): AnyChange | null {
 }
 
 /** A user as the resource reads it: the access roles of enrollments only, and the trait. */
-export function accessStateOf(o: Observation, user: TeleportUser): ResourceStates["teleport/user-access"] {
+function accessStateOf(
+  o: Observation,
+  user: TeleportUser,
+  adopted: readonly string[],
+): ResourceStates["teleport/user-access"] {
   const held = new Set(user.roles);
   const labelled = valueOr(o.roles, []).filter(
     (role) => held.has(role.name) && enrollmentOf(role) !== undefined,
   );
-  const names = new Set(labelled.map(({ name }) => name));
+  const names = new Set([...labelled.map(({ name }) => name), ...adopted]);
   return { roles: user.roles.filter((name) => names.has(name)), roleArns: roleArnsOf(user) };
 }

@@ -147,12 +147,45 @@ describe("a role of that name that we did not make", () => {
     awsRoleArns: [target.arn],
   });
 
-  test("is used only on consent, and nothing in it is changed", () => {
-    const o = setting(undefined, [byHand]);
+  test("is used only on consent: first it gets our label and no other change, then it is granted", () => {
+    const labelled = { ...byHand, labels: { owner: "ops" } };
+    const o = setting(undefined, [labelled]);
     expect(refusalOf(choose(o)).fieldErrors).toHaveProperty([`adopt.${name}`]);
     const result = choose(o, { adopt: [name] });
-    expect(kindsOf(result)).toEqual(["teleport/user-access"]);
-    expect(changeTo(result, "teleport/user-access").after.roles).toEqual([name]);
+    expect(kindsOf(result)).toEqual(["teleport/access-role", "teleport/user-access"]);
+    const adoption = changeTo(result, "teleport/access-role");
+    expect(adoption.before?.labels).toEqual({ owner: "ops" });
+    expect(adoption.after).toEqual({
+      ...adoption.before,
+      labels: { owner: "ops", [enrollmentLabel]: integrationName },
+    });
+    const grant = changeTo(result, "teleport/user-access");
+    expect(grant.after.roles).toEqual([name]);
+    expect(grant.change.needs).toEqual([`teleport/access-role:${name}`]);
+  });
+
+  test("whoever holds it already needs no grant, and is read as its holder once it is adopted", () => {
+    const users = [teleportUser("alice", { roles: [name] }), teleportUser("bob", { roles: [name] })];
+    const o = setting(users, [byHand]);
+    expect(kindsOf(choose(o, { adopt: [name] }))).toEqual(["teleport/access-role"]);
+    const withTrait = changeTo(choose(o, { adopt: [name], traitUsers: ["bob"] }), "teleport/user-access");
+    expect(withTrait.before?.roles).toEqual([name]);
+    expect(withTrait.after).toEqual({ roles: [name], roleArns: [target.arn] });
+    expect(withTrait.change.needs).toEqual([`teleport/access-role:${name}`]);
+  });
+
+  test.each<[string, Partial<TeleportRole["allow"]>, readonly AppServer[]]>([
+    ["gives another AWS role too", { awsRoleArns: [target.arn, roleArnOf("Else")] }, [appServer()]],
+    [
+      "opens a second app of the account",
+      {},
+      [appServer(), appServer({ name: "second", integration: "second" })],
+    ],
+  ])("that %s is passed over: whoever gets it would gain what nobody chose", (_what, allow, apps) => {
+    const o = setting(undefined, [{ ...byHand, allow: { ...byHand.allow, ...allow } }], apps);
+    const change = changeTo(choose(o, { adopt: [name] }), "teleport/access-role");
+    expect(change.before).toBeNull();
+    expect(change.change.resource.id).toBe(`aws_access_${accountId}_ReadOnly`);
   });
 
   test("that does not hold what is needed is never widened: another name is taken", () => {
