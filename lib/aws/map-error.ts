@@ -67,7 +67,10 @@ const quota: Describe = (failure, call) => ({
 
 const throttled: Describe = (failure, call) => ({
   code: "aws-throttled",
-  what: `AWS throttled ${call.action}, also after ${failure.attempts} attempts.`,
+  what:
+    failure.attempts > 1
+      ? `AWS throttled ${call.action}, also after ${failure.attempts} attempts.`
+      : `AWS throttled ${call.action}.`,
   why: "Requests to IAM share one limit per account; other programs may be using it up.",
   remedy: "Wait a few minutes, then try again.",
   evidence: evidence(failure, call),

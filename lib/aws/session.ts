@@ -9,7 +9,13 @@ import type { CredentialCache } from "./credential-cache.ts";
 import { mapAwsError } from "./map-error.ts";
 
 interface SessionClients {
+  /** Repeats what failed in passing: for reads, and for writes that only ever add. */
   iam: IAMClient;
+  /**
+   * Sends each request once. IAM has no conditional writes: a write that waits and is sent again would wipe out what
+   * somebody else wrote meanwhile, so whoever asks for it looks first.
+   */
+  once: IAMClient;
   sts: STSClient;
 }
 
@@ -36,6 +42,7 @@ export function openSession(
   const limit = pLimit(settings.maxConcurrent);
   const clients: SessionClients = {
     iam: iamClient(settings, credentials.provider),
+    once: iamClient({ ...settings, maxAttempts: 1 }, credentials.provider),
     sts: stsClient(settings, credentials.provider),
   };
 

@@ -58,8 +58,8 @@ export async function createRole(session: AwsSession, role: NewRole): Promise<vo
 export async function deleteRole(session: AwsSession, roleArn: string): Promise<void> {
   const { name } = roleNameAndPath(roleArn);
   await unlessMissing(
-    session.send({ action: "iam:DeleteRole", resource: roleArn }, ({ iam }) =>
-      iam.send(new DeleteRoleCommand({ RoleName: name })),
+    session.send({ action: "iam:DeleteRole", resource: roleArn }, ({ once }) =>
+      once.send(new DeleteRoleCommand({ RoleName: name })),
     ),
   );
 }
@@ -70,23 +70,23 @@ export async function updateTrustPolicy(
   document: string,
 ): Promise<void> {
   const { name } = roleNameAndPath(roleArn);
-  await session.send({ action: "iam:UpdateAssumeRolePolicy", resource: roleArn }, ({ iam }) =>
-    iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: name, PolicyDocument: document })),
+  await session.send({ action: "iam:UpdateAssumeRolePolicy", resource: roleArn }, ({ once }) =>
+    once.send(new UpdateAssumeRolePolicyCommand({ RoleName: name, PolicyDocument: document })),
   );
 }
 
 export async function tagRole(session: AwsSession, roleArn: string, tag: Tag): Promise<void> {
   const { name } = roleNameAndPath(roleArn);
-  await session.send({ action: "iam:TagRole", resource: roleArn }, ({ iam }) =>
-    iam.send(new TagRoleCommand({ RoleName: name, Tags: iamTags([tag]) })),
+  await session.send({ action: "iam:TagRole", resource: roleArn }, ({ once }) =>
+    once.send(new TagRoleCommand({ RoleName: name, Tags: iamTags([tag]) })),
   );
 }
 
 export async function untagRole(session: AwsSession, roleArn: string, key: string): Promise<void> {
   const { name } = roleNameAndPath(roleArn);
   await unlessMissing(
-    session.send({ action: "iam:UntagRole", resource: roleArn }, ({ iam }) =>
-      iam.send(new UntagRoleCommand({ RoleName: name, TagKeys: [key] })),
+    session.send({ action: "iam:UntagRole", resource: roleArn }, ({ once }) =>
+      once.send(new UntagRoleCommand({ RoleName: name, TagKeys: [key] })),
     ),
   );
 }
@@ -98,8 +98,8 @@ export async function putInlinePolicy(
   document: string,
 ): Promise<void> {
   const { name } = roleNameAndPath(roleArn);
-  await session.send({ action: "iam:PutRolePolicy", resource: roleArn }, ({ iam }) =>
-    iam.send(new PutRolePolicyCommand({ RoleName: name, PolicyName: policyName, PolicyDocument: document })),
+  await session.send({ action: "iam:PutRolePolicy", resource: roleArn }, ({ once }) =>
+    once.send(new PutRolePolicyCommand({ RoleName: name, PolicyName: policyName, PolicyDocument: document })),
   );
 }
 
@@ -110,8 +110,8 @@ export async function deleteInlinePolicy(
 ): Promise<void> {
   const { name } = roleNameAndPath(roleArn);
   await unlessMissing(
-    session.send({ action: "iam:DeleteRolePolicy", resource: roleArn }, ({ iam }) =>
-      iam.send(new DeleteRolePolicyCommand({ RoleName: name, PolicyName: policyName })),
+    session.send({ action: "iam:DeleteRolePolicy", resource: roleArn }, ({ once }) =>
+      once.send(new DeleteRolePolicyCommand({ RoleName: name, PolicyName: policyName })),
     ),
   );
 }

@@ -7,7 +7,7 @@ import { confirmWrite } from "./read-back.ts";
 import { writeChange } from "./write-change.ts";
 
 /** How often a change is begun anew when somebody else writes between our read and our write. */
-const roundsAtMost = 3;
+const roundsAtMost = 5;
 const pauseAfterRaceMs = 500;
 
 /** Journals what reading back showed of a write that was done. */
@@ -117,7 +117,7 @@ export async function performChange(run: LiveRun, change: AnyChange): Promise<vo
         await run.record({ type: "failed", changeKey: change.key, problem: outcome.problem });
         return run.refused(outcome.problem);
       }
-      await run.sleep(pauseAfterRaceMs * round);
+      await run.sleep(pauseAfterRaceMs * 2 ** round);
     }
   } catch (error) {
     await recordUnforeseen(run, change, error);

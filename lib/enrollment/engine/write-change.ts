@@ -30,14 +30,21 @@ const lostRace: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "changed-meanwhile",
 ]);
 
+/** AWS and Teleport say so: the write was not done. */
+const throttled: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["aws-throttled", "teleport-throttled"]);
+
 /** A write is asked for again only after looking showed that the one before did nothing. */
-const writesAtMost = 3;
+const writesAtMost = 5;
 const principalWithinMs = 120_000;
 const firstPauseMs = 1_000;
 const longestPauseMs = 10_000;
 
 type Attempt = { kind: "written" } | { kind: "error"; problem: Problem };
 
+/**
+ * IAM has no conditional writes, so each attempt reads once more right before it: between that read and the write
+ * there is nothing, neither a journal entry nor a pause. Whoever writes within that one round trip can't be seen.
+ */
 async function attemptWrite(
   run: LiveRun,
   resource: BoundResource,
@@ -46,6 +53,11 @@ async function attemptWrite(
 ): Promise<Attempt> {
   await run.assertLease();
   try {
+    const found = await resource.read();
+    if (resource.same(found, after)) return { kind: "written" };
+    if (!resource.same(found, before)) {
+      return { kind: "error", problem: changedMeanwhile(resource, before, found) };
+    }
     await resource.write(before, after);
     return { kind: "written" };
   } catch (error) {
@@ -115,14 +127,15 @@ export async function writeChange(
     const { problem } = attempt;
     if (!answerLost.has(problem.code)) return afterRefusal(run, resource, before, after, problem);
     run.waitFor(changeKey, "The answer was lost; looking whether it was written");
+    await run.sleep(Math.min(firstPauseMs * 2 ** (write - 1), longestPauseMs));
     const sight = await look(run, resource, { before, after });
     if (sight.seen === "after") return { kind: "written" };
     if (sight.seen === "other") {
       return { kind: "unknown", problem: neitherNor(resource, problem, sight.found), cause: problem };
     }
     if (sight.seen === "nothing" && isRunStopping(sight.problem.code)) run.stop(sight.problem);
-    if (sight.seen === "nothing" || write === writesAtMost) {
-      return { kind: "unknown", problem: mayBeWritten(resource, problem), cause: problem };
-    }
+    if (sight.seen === "before" && write < writesAtMost) continue;
+    if (sight.seen === "before" && throttled.has(problem.code)) return { kind: "refused", problem };
+    return { kind: "unknown", problem: mayBeWritten(resource, problem), cause: problem };
   }
 }

@@ -150,12 +150,31 @@ describe("what is tried again", () => {
 
   test("a concurrent modification, which the SDK itself takes as final", async () => {
     await sandbox.fault({
-      match: { action: "TagRole", nth: 1, times: 2 },
+      match: { action: "GetRole", nth: 1, times: 2 },
       fault: { kind: "error", status: 409, code: "ConcurrentModification", message: "busy" },
     });
-    await sandbox.account.tagRole(developer, { key: "busy", value: "yes" });
-    expect((await sandbox.counted()).TagRole).toBe(3);
-    expect(await sandbox.account.getRoleTags(developer)).toContainEqual({ key: "busy", value: "yes" });
+    expect(await sandbox.account.getTrustPolicy(developer)).not.toBeNull();
+    expect((await sandbox.counted()).GetRole).toBe(3);
+  });
+
+  test("no write over what others may write too: it is sent once, and its caller looks again", async () => {
+    await sandbox.fault({ match: {}, fault: { kind: "throttle" } });
+    const { account } = sandbox;
+    const writes: Record<string, () => Promise<void>> = {
+      UpdateAssumeRolePolicy: () => account.updateTrustPolicy(developer, trusting(developer)),
+      PutRolePolicy: () => account.putInlinePolicy(developer, "Mine", "{}"),
+      DeleteRolePolicy: () => account.deleteInlinePolicy(developer, "Mine"),
+      TagRole: () => account.tagRole(developer, { key: "busy", value: "yes" }),
+      UntagRole: () => account.untagRole(developer, "busy"),
+      DeleteRole: () => account.deleteRole(developer),
+    };
+    for (const [action, write] of Object.entries(writes)) {
+      expect(await problemOf(write())).toMatchObject({
+        code: "aws-throttled",
+        what: `AWS throttled iam:${action}.`,
+      });
+      expect((await sandbox.counted())[action]).toBe(1);
+    }
   });
 
   test("a dropped connection", async () => {

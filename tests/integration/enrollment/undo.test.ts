@@ -1,4 +1,3 @@
-import { GetRoleCommand, UpdateAssumeRolePolicyCommand, type IAMClient } from "@aws-sdk/client-iam";
 import { expect, onTestFinished, test } from "vitest";
 import { dumpOf, iamOf, movedBetween } from "../../support/enrollment/dump.ts";
 import {
@@ -10,6 +9,12 @@ import {
   targets,
 } from "../../support/enrollment/production.ts";
 import { observeAt, outcomes, runOf, stepStatuses, undoRun } from "../../support/enrollment/steps.ts";
+import {
+  editTrust,
+  readTrust,
+  strangersStatement,
+  type TrustPolicy,
+} from "../../support/enrollment/stranger.ts";
 import { openWorld } from "../../support/enrollment/world.ts";
 
 async function openEnrolled() {
@@ -23,24 +28,6 @@ async function openEnrolled() {
   });
   const runs = [integration, permissions, trust, app, access].map((applied) => runOf(applied).id);
   return { world, before, runs };
-}
-
-interface Statement {
-  Sid?: string;
-  [key: string]: unknown;
-}
-
-async function editTrust(
-  iam: IAMClient,
-  roleName: string,
-  edit: (statements: readonly Statement[]) => readonly Statement[],
-): Promise<void> {
-  const { Role } = await iam.send(new GetRoleCommand({ RoleName: roleName }));
-  const policy = JSON.parse(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? "")) as {
-    Statement: Statement[];
-  };
-  const PolicyDocument = JSON.stringify({ ...policy, Statement: edit(policy.Statement) });
-  await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: roleName, PolicyDocument }));
 }
 
 test("undoing the runs in reverse leaves both systems as they were, trust texts to the letter", async () => {
@@ -87,25 +74,16 @@ test("what a stranger put into a trust policy since stays when our statement goe
   const { world, before, runs } = await openEnrolled();
   const iam = await iamOf(world.sandbox, accountId);
   onTestFinished(() => iam.destroy());
-  const theirs: Statement = {
-    Sid: "Auditors",
-    Effect: "Allow",
-    Principal: { AWS: "arn:aws:iam::999999999999:root" },
-    Action: "sts:AssumeRole",
-    Condition: { StringEquals: { "sts:ExternalId": "a-7" } },
-  };
+  const theirs = strangersStatement("Auditors");
   await editTrust(iam, "Developer", (statements) => [theirs, ...statements]);
   const undone = await undoRun(world.core, runs[2]!);
   expect(new Set(outcomes(undone!))).toEqual(new Set(["verified"]));
 
   const after = await dumpOf(world.sandbox);
-  const { Role } = await iam.send(new GetRoleCommand({ RoleName: "Developer" }));
-  const policy = JSON.parse(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? "")) as {
-    Statement: Statement[];
-  };
+  const policy = await readTrust(iam, "Developer");
   const was = JSON.parse(
     decodeURIComponent((before[targets[0]] as { AssumeRolePolicyDocument: string }).AssumeRolePolicyDocument),
-  ) as { Statement: Statement[] };
+  ) as TrustPolicy;
   expect(policy).toEqual({ ...was, Statement: [theirs, ...was.Statement] });
   expect(after[targets[1]]).toEqual(before[targets[1]]);
   expect(after[targets[2]]).toEqual(before[targets[2]]);

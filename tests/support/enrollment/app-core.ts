@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { createAws } from "#lib/aws/aws.ts";
 import { readEndpointUrls } from "#lib/aws/endpoint-urls.ts";
+import type { JournalEvent } from "#lib/domain/enrollment/run.ts";
 import type { PlanScope } from "#lib/domain/enrollment/resource.ts";
 import { createEngine, type Engine } from "#lib/enrollment/engine.ts";
-import type { AwsPort, Clock, ResourceContext, TeleportPort } from "#lib/enrollment/ports.ts";
+import type { AwsPort, Clock, JournalPort, ResourceContext, TeleportPort } from "#lib/enrollment/ports.ts";
 import { openJournal, type OpenJournal } from "#lib/journal/journal.ts";
 import { resourceHandlers } from "#lib/resources/index.ts";
 import { createTeleport } from "#lib/teleport/teleport.ts";
@@ -16,6 +17,8 @@ export interface CoreOptions {
   owner: string;
   /** Of the clients' back-offs, in [0, 1). */
   random?: () => number;
+  /** Called after each event is journaled and before the engine goes on. */
+  onJournaled?: (event: JournalEvent) => Promise<void>;
 }
 
 /** The app without its pages: everything that `lib/server/container.ts` wires, on a clock of the test's. */
@@ -28,8 +31,22 @@ export interface AppCore extends OpenJournal {
 
 const journalKey = Buffer.from("a-key-for-tests-that-is-long-enough");
 
-export async function openCore({ env, dataDir, clock, owner, random }: CoreOptions): Promise<AppCore> {
-  const database = await openJournal({ dataDir, journalKey, clock, owner });
+function listening(journal: JournalPort, onJournaled: CoreOptions["onJournaled"]): JournalPort {
+  if (onJournaled === undefined) return journal;
+  return {
+    ...journal,
+    append: async (event) => {
+      const entry = await journal.append(event);
+      await onJournaled(event);
+      return entry;
+    },
+  };
+}
+
+export async function openCore(options: CoreOptions): Promise<AppCore> {
+  const { env, dataDir, clock, owner, random } = options;
+  const opened = await openJournal({ dataDir, journalKey, clock, owner });
+  const database = { ...opened, journal: listening(opened.journal, options.onJournaled) };
   const region = env["AWS_REGION"] ?? "us-east-1";
   const jitter = random === undefined ? {} : { random };
   const aws = createAws({ region, endpointUrls: await readEndpointUrls(region), clock, ...jitter });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSandbox, type Sandbox, type SandboxOptions } from "#lib/sandbox/run/sandbox.ts";
 import { stubAwsEnvironment } from "../../contract/aws/sandbox-account.ts";
-import { VirtualClock } from "../ports/virtual-clock.ts";
+import { HookedClock } from "./hooked-clock.ts";
 import { openCore, type AppCore, type CoreOptions } from "./app-core.ts";
 import { controlOf, type SandboxControl } from "./sandbox-control.ts";
 
@@ -12,7 +12,7 @@ export interface World {
   sandbox: Sandbox;
   control: SandboxControl;
   dataDir: string;
-  clock: VirtualClock;
+  clock: HookedClock;
   /** The first process. */
   core: AppCore;
   /** Another process on the same data, closed with the world. */
@@ -32,7 +32,7 @@ export async function openWorld(options: Partial<SandboxOptions> = {}): Promise<
   const dataDir = mkdtempSync(join(tmpdir(), "aws-access-data-"));
   const awsVariables = Object.entries(sandbox.env).filter(([name]) => name.startsWith("AWS_"));
   stubAwsEnvironment(Object.fromEntries(awsVariables));
-  const clock = new VirtualClock(new Date().toISOString());
+  const clock = new HookedClock(new Date().toISOString());
   const opened: AppCore[] = [];
   const startProcess = async (more: Partial<CoreOptions> = {}): Promise<AppCore> => {
     const owner = `process-${opened.length + 1}`;

@@ -1,0 +1,110 @@
+import { expect, onTestFinished, test } from "vitest";
+import { trustStatementSid } from "#lib/domain/aws/trust/sid.ts";
+import { iamOf } from "../../support/enrollment/dump.ts";
+import {
+  accountId,
+  begin,
+  inputsFor,
+  integrationRoleArn,
+  name,
+  targets,
+} from "../../support/enrollment/production.ts";
+import { applyStep, continueRun, outcomes, runOf } from "../../support/enrollment/steps.ts";
+import { addStatement, sidsOf } from "../../support/enrollment/stranger.ts";
+import { openWorld } from "../../support/enrollment/world.ts";
+import type { JournalEvent } from "#lib/domain/enrollment/run.ts";
+
+const ours = trustStatementSid(integrationRoleArn);
+const [developer] = targets;
+
+/** Steps 1 and 2 are done, and a stranger waits for the right moment to edit the role Developer. */
+async function openScene(at: (event: JournalEvent) => boolean = () => false) {
+  const world = await openWorld();
+  onTestFinished(() => world.close());
+  const iam = await iamOf(world.sandbox, accountId);
+  onTestFinished(() => iam.destroy());
+  await begin(world.core);
+  const { integration, permissions } = inputsFor();
+  runOf(await applyStep(world.core, name, "integration", integration));
+  runOf(await applyStep(world.core, name, "permissions", permissions));
+  const stranger = {
+    acted: false,
+    async act() {
+      if (stranger.acted) return;
+      stranger.acted = true;
+      await addStatement(iam, "Developer", "Stranger");
+    },
+  };
+  const core = await world.startProcess({
+    onJournaled: async (event) => {
+      if (at(event)) await stranger.act();
+    },
+  });
+  return { world, iam, stranger, core };
+}
+
+const trustInput = inputsFor({ roleArns: [developer] }).trust;
+
+test("a stranger who edits the policy between our read and our write loses nothing", async () => {
+  const { iam, stranger, core } = await openScene(
+    (event) => event.type === "intended" && event.change.resource.kind === "aws/role-trust",
+  );
+  const run = runOf(await applyStep(core, name, "trust", trustInput));
+  expect(stranger.acted).toBe(true);
+  expect(await sidsOf(iam, "Developer")).toEqual(["", "Stranger"]);
+  expect(run.changes.map(({ status, problem }) => [status, problem?.code])).toEqual([
+    ["verified", undefined],
+    ["conflict", "changed-meanwhile"],
+  ]);
+  // Looking again takes the stranger's statement in.
+  const again = runOf(await applyStep(core, name, "trust", trustInput));
+  expect(outcomes(again)).toEqual(["verified"]);
+  expect(await sidsOf(iam, "Developer")).toEqual(["", "Stranger", ours]);
+});
+
+test("nor one who edits it while AWS throttles our write", async () => {
+  const { world, iam, stranger, core } = await openScene();
+  await world.control.awsFaults({
+    match: { action: "UpdateAssumeRolePolicy", nth: 1, times: 2 },
+    fault: { kind: "throttle" },
+  });
+  world.clock.onSleep = async () => {
+    const requests = await world.control.awsRequests();
+    if (!requests.some(({ action }) => action === "UpdateAssumeRolePolicy")) return;
+    await world.control.clearFaults();
+    await stranger.act();
+  };
+  await world.control.clearLog();
+  const run = runOf(await applyStep(core, name, "trust", trustInput));
+  expect(stranger.acted).toBe(true);
+  expect(await sidsOf(iam, "Developer")).toEqual(["", "Stranger"]);
+  // A refusal in the middle of several calls looks the same, so only continuing says whose edit it was.
+  expect(run.changes.map(({ status }) => status)).toEqual(["verified", "unknown"]);
+  const settled = await continueRun(core, run.id);
+  expect(settled.changes.map(({ status }) => status)).toEqual(["verified", "conflict"]);
+  expect(await sidsOf(iam, "Developer")).toEqual(["", "Stranger"]);
+});
+
+test("nor one who edits it while IAM does not know the integration role yet", async () => {
+  const { world, iam, stranger, core } = await openScene();
+  await world.control.awsFaults({
+    match: { action: "UpdateAssumeRolePolicy", nth: 1, times: 3 },
+    fault: {
+      kind: "error",
+      status: 400,
+      code: "MalformedPolicyDocument",
+      message: `Invalid principal in policy: "AWS":"${integrationRoleArn}"`,
+    },
+  });
+  world.clock.onSleep = async () => {
+    const requests = await world.control.awsRequests();
+    if (!requests.some(({ action }) => action === "UpdateAssumeRolePolicy")) return;
+    await world.control.clearFaults();
+    await stranger.act();
+  };
+  await world.control.clearLog();
+  const run = runOf(await applyStep(core, name, "trust", trustInput));
+  expect(stranger.acted).toBe(true);
+  expect(await sidsOf(iam, "Developer")).toEqual(["", "Stranger"]);
+  expect(run.changes.map(({ status }) => status)).toEqual(["verified", "conflict"]);
+});
