@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     maxWorkers: 2,
-    setupFiles: ["tests/support/quiet-console.ts"],
+    setupFiles: ["tests/support/quiet-console.ts", "tests/support/fixed-seed.ts"],
     projects: [
       {
         extends: true,

@@ -45,7 +45,8 @@ export interface IdentityDecision {
 function resourceMatches(pattern: string, arn: string, variables: boolean): Truth {
   if (pattern === "*") return true;
   if (variables && pattern.includes("${")) return "unknown";
-  if (pattern.split(":").length >= 6) return arnMatches(pattern, arn);
+  if (arnMatches(pattern, arn)) return true;
+  // It would take a wildcard that reaches across a colon, of which AWS does not say clearly when it may.
   return globMatch(pattern, arn) ? "unknown" : false;
 }
 

@@ -1,11 +1,15 @@
-/** Whether an address lies in a CIDR range (or is the one address given). Mixed families never match. */
-export function ipInRange(address: string, range: string): boolean {
+/**
+ * Whether an address lies in a CIDR range (or is the one address given). Mixed families never match. Null: one of the
+ * two is not written as addresses usually are.
+ */
+export function ipInRange(address: string, range: string): boolean | null {
   const [base = "", length] = range.split("/");
   const found = parseIp(address);
   const wanted = parseIp(base);
-  if (!found || !wanted || found.bits !== wanted.bits) return false;
-  const prefix = length === undefined ? found.bits : Number(length);
-  if (!/^\d{1,3}$/.test(length ?? "0") || prefix > found.bits) return false;
+  if (!found || !wanted) return null;
+  const prefix = length === undefined ? wanted.bits : Number(length);
+  if (!/^(?:0|[1-9]\d{0,2})$/.test(length ?? "0") || prefix > wanted.bits) return null;
+  if (found.bits !== wanted.bits) return false;
   const shift = BigInt(found.bits - prefix);
   return found.value >> shift === wanted.value >> shift;
 }
@@ -21,7 +25,8 @@ function parseIp(text: string): IpValue | null {
 
 function parseIp4(text: string): IpValue | null {
   const parts = text.split(".");
-  if (parts.length !== 4 || !parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256)) return null;
+  if (parts.length !== 4 || !parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256))
+    return null;
   return { value: parts.reduce((sum, part) => sum * 256n + BigInt(part), 0n), bits: 32 };
 }
 

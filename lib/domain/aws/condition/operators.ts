@@ -25,31 +25,37 @@ export interface Operator {
 const exactly: Compare = (wanted, found) => wanted.text === found;
 const ignoringCase: Compare = (wanted, found) => wanted.text.toLowerCase() === found.toLowerCase();
 const like: Compare = (wanted, found) => globMatch(wanted.text, found, wanted.literals);
-/** A pattern that is no ARN is taken for one by its wildcards only where it is a lone `*`: what else AWS makes of it is not documented. */
-const likeArn: Compare = (wanted, found) => {
-  if (wanted.literals.size > 0) return "unknown";
-  if (wanted.text.split(":").length >= 6) return arnMatches(wanted.text, found);
-  if (/^\*+$/.test(wanted.text)) return true;
-  return globMatch(wanted.text, found) ? "unknown" : false;
+
+/** Part by part, as AWS compares ARNs. What a pattern without their six parts means, AWS says only of a lone `*`. */
+const likeArn: Compare = ({ text, literals }, found) => {
+  if (literals.size > 0) return "unknown";
+  if (/^\*+$/.test(text)) return true;
+  if (arnMatches(text, found)) return true;
+  return text.split(":").length < 6 && globMatch(text, found) ? "unknown" : false;
 };
 
-const numbers =
-  (test: (found: number, wanted: number) => boolean): Compare =>
-  (wanted, found) => {
-    const [left, right] = [numeric(found), numeric(wanted.text)];
-    return left !== null && right !== null && test(left, right);
+/** Unknown where a text is neither in the usual form nor certainly nothing of the kind: readers differ about it. */
+function compared<T>(
+  read: (text: string) => T | null,
+  isNothing: (text: string) => boolean,
+  test: (found: T, wanted: T) => boolean,
+): Compare {
+  return (wanted, found) => {
+    const [left, right] = [read(found), read(wanted.text)];
+    if (left !== null && right !== null) return test(left, right);
+    return isNothing(found) || isNothing(wanted.text) ? false : "unknown";
   };
+}
 
-const dates =
-  (test: (found: number, wanted: number) => boolean): Compare =>
-  (wanted, found) => {
-    const [left, right] = [instantSeconds(found), instantSeconds(wanted.text)];
-    return left !== null && right !== null && test(left, right);
-  };
+type Order = (found: number, wanted: number) => boolean;
+const numbers = (test: Order): Compare => compared(decimal, (text) => Number.isNaN(Number(text)), test);
+const dates = (test: Order): Compare => compared(instantSeconds, (text) => !/\d/.test(text), test);
 
-function numeric(text: string): number | null {
+function decimal(text: string): number | null {
   return /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : null;
 }
+
+const inRange: Compare = (wanted, found) => ipInRange(found, wanted.text) ?? "unknown";
 
 const equal = (a: number, b: number): boolean => a === b;
 const less = (a: number, b: number): boolean => a < b;
@@ -86,8 +92,8 @@ export const operators: ReadonlyMap<string, Operator> = new Map([
   ["datelessthanequals", positive(dates(atMost))],
   ["dategreaterthan", positive(dates(greater))],
   ["dategreaterthanequals", positive(dates(atLeast))],
-  ["ipaddress", positive((wanted, found) => ipInRange(found, wanted.text))],
-  ["notipaddress", negative((wanted, found) => ipInRange(found, wanted.text))],
+  ["ipaddress", positive(inRange)],
+  ["notipaddress", negative(inRange)],
 ]);
 
 /** Whether the value of the request matches one value of the condition, before any negation. */

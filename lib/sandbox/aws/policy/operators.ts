@@ -23,10 +23,14 @@ const arn: Comparison = (wanted, actual, variables) => {
   const pattern = compilePattern(wanted, variables);
   if (pattern === null) return false;
   const parts = splitArnPattern(pattern);
+  if (parts.length === 1) return matchesPattern(parts[0] ?? [], actual);
   const [a = "", b = "", c = "", d = "", e = "", ...rest] = actual.split(":");
   const actualParts = [a, b, c, d, e, rest.join(":")];
-  if (parts.length === 1) return matchesPattern(parts[0] ?? [], actual);
-  return parts.length === 6 && parts.every((part, index) => matchesPattern(part, actualParts[index] ?? ""));
+  return (
+    rest.length > 0 &&
+    parts.length === 6 &&
+    parts.every((part, index) => matchesPattern(part, actualParts[index] ?? ""))
+  );
 };
 
 const numbers =

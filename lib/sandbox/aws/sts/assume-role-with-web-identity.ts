@@ -1,6 +1,5 @@
 import { AwsError, accessDenied } from "../api/aws-error.ts";
 import type { Call, Operations } from "../api/call.ts";
-import { resourceTagContext } from "../iam/tags.ts";
 import { contextOf, mergeContexts } from "../policy/context.ts";
 import { readPolicy } from "../policy/document.ts";
 import { webIdentityIsTrusted } from "../policy/trust-decision.ts";
@@ -15,6 +14,7 @@ import {
 import type { OidcProvider, Role } from "../store/model.ts";
 import { openSession } from "./open-session.ts";
 import { grantedSeconds, sessionInput, type SessionInput } from "./session-input.ts";
+import { targetContext } from "./target-context.ts";
 import { issuerOf, verifyToken, type VerifiedToken } from "./web-identity-token.ts";
 
 const action = "sts:AssumeRoleWithWebIdentity";
@@ -67,7 +67,7 @@ function isTrusted(
     [`${provider.url}:sub`, token.subject],
     ["aws:FederatedProvider", providerArn(provider)],
     ["sts:RoleSessionName", wanted.sessionName],
-    ...resourceTagContext(role.tags),
+    ...targetContext(role),
   ]);
   const request = { action, resource: roleArn(role), context: mergeContexts(call.context, context) };
   return webIdentityIsTrusted(readPolicy(role.trust), providerArn(provider), request);

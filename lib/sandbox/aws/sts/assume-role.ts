@@ -1,5 +1,5 @@
 import { callerOf, notAuthorized, type Call, type Operations } from "../api/call.ts";
-import { resourceTagContext, tagContext } from "../iam/tags.ts";
+import { tagContext } from "../iam/tags.ts";
 import { contextOf, mergeContexts, type ContextEntry } from "../policy/context.ts";
 import { readPolicy } from "../policy/document.ts";
 import { decideAssumeRole } from "../policy/trust-decision.ts";
@@ -7,6 +7,7 @@ import { accountFromArn, findRole, nameFromArn, roleArn } from "../store/directo
 import type { Role } from "../store/model.ts";
 import { openSession } from "./open-session.ts";
 import { grantedSeconds, sessionInput, sessionTags } from "./session-input.ts";
+import { targetContext } from "./target-context.ts";
 
 function assumeRole(call: Call) {
   const caller = callerOf(call);
@@ -64,11 +65,7 @@ function refusalOf(
   const request = {
     action,
     resource: roleArn(role),
-    context: mergeContexts(
-      call.context,
-      caller.context,
-      contextOf([...resourceTagContext(role.tags), ...context]),
-    ),
+    context: mergeContexts(call.context, caller.context, contextOf([...targetContext(role), ...context])),
   };
   const decision = decideAssumeRole(readPolicy(role.trust), role.accountId, caller, request);
   return decision.allowed ? null : decision.because;

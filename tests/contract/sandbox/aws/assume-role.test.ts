@@ -275,6 +275,12 @@ describe("conditions of a trust policy", () => {
       false,
     ],
     [
+      "the account of the target",
+      [grant(root, { StringEquals: { "aws:ResourceAccount": accountId } })],
+      {},
+      true,
+    ],
+    [
       "before a date that is past",
       [grant(root, { DateLessThan: { "aws:CurrentTime": "2020-01-01T00:00:00Z" } })],
       {},

@@ -100,6 +100,16 @@ describe("the integration role's policies", () => {
   });
 });
 
+it("a wildcard over a colon in the role's own path is no certain match, and no certain miss", () => {
+  const odd = "arn:aws:iam::123456789012:role/a:b/Auditor";
+  const question = { action: "sts:AssumeRole", resourceArn: odd, resourceTags: [], principalArn: arn };
+  const decisionFor = (Resource: string) =>
+    evaluateIdentityPolicies([{ name: "P", document: policy({ ...allow, Resource }) }], question).decision;
+  expect(decisionFor("arn:aws:iam:*:*:b/Auditor")).toBe("unknown");
+  expect(decisionFor("arn:aws:iam::*:role/a:*")).toBe("allow");
+  expect(decisionFor("arn:aws:iam:*:*:c/Auditor")).toBe("implicit-deny");
+});
+
 describe("wildcards", () => {
   it.each([
     ["*", "", true],

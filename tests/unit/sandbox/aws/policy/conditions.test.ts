@@ -34,6 +34,7 @@ describe("conditions", () => {
     ["ArnLike", "aws:PrincipalArn", ["arn:aws:iam::*:role/*"], true],
     ["ArnLike", "aws:PrincipalArn", ["arn:aws:*:role/team/reader"], false],
     ["ArnNotLike", "aws:PrincipalArn", ["arn:aws:iam::999999999999:*"], true],
+    ["ArnLike", "aws:PrincipalTag/Team", ["B*:*:*:*:*:*"], false],
     ["Bool", "aws:MultiFactorAuthPresent", ["True"], true],
     ["Bool", "aws:MultiFactorAuthPresent", ["false"], false],
     ["NumericEquals", "s3:max-keys", ["10.0"], true],
