@@ -1,5 +1,6 @@
 "use client";
 
+import type { Ref } from "react";
 import { countWords } from "#components/enrollment/number-words.ts";
 import { Button } from "#components/ui/button.tsx";
 
@@ -10,10 +11,11 @@ interface AccessBarProps {
   onReview: () => void;
   /** What keeps the person from going on; null: nothing, or review was not pressed yet. */
   trouble: string | null;
+  reviewRef: Ref<HTMLButtonElement>;
 }
 
 /** What the choice amounts to, and the way on: in view however long the lists are. */
-export function AccessBar({ roles, people, preparing, onReview, trouble }: AccessBarProps) {
+export function AccessBar({ roles, people, preparing, onReview, trouble, reviewRef }: AccessBarProps) {
   return (
     <section
       aria-label="Your choice"
@@ -36,7 +38,7 @@ export function AccessBar({ roles, people, preparing, onReview, trouble }: Acces
           <span className="block text-sm font-medium text-bad">{trouble}</span>
         )}
       </output>
-      <Button look="primary" busy={preparing} onClick={onReview}>
+      <Button ref={reviewRef} look="primary" busy={preparing} onClick={onReview}>
         {preparing ? "Preparing" : "Review changes"}
       </Button>
     </section>

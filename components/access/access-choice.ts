@@ -14,13 +14,22 @@ export interface AccessChoice {
 
 export const noChoice: AccessChoice = { roleArns: new Set(), people: new Map(), adopt: new Set() };
 
-export function isReady(option: Pick<AccessRoleOptionView, "state">): boolean {
-  return option.state === "ready" || option.state === "ready-not-per-guide" || option.state === "ready-if";
+type WithState = Pick<AccessRoleOptionView, "state">;
+
+/** Ready as the guide has it, or under a condition that somebody has vouched for. */
+export function isReady({ state }: WithState): boolean {
+  return state === "ready" || state === "ready-if";
 }
 
-/** Roles that open something now stand first; within each half the order stays. */
+/** AWS lets people in, with or without what the guide asks for. */
+export function opensNow(role: WithState): boolean {
+  return isReady(role) || role.state === "ready-not-per-guide";
+}
+
+/** Ready roles stand first, then others that open; within each part the order stays. */
 export function readyFirst(options: readonly AccessRoleOptionView[]): readonly AccessRoleOptionView[] {
-  return [...options.filter(isReady), ...options.filter((option) => !isReady(option))];
+  const rank = (option: AccessRoleOptionView) => (isReady(option) ? 0 : opensNow(option) ? 1 : 2);
+  return [...options].sort((a, b) => rank(a) - rank(b));
 }
 
 /** You first, then those whose access is kept in Teleport, then those whose access comes from elsewhere. */

@@ -1,6 +1,8 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import type { EnrollmentShellView, AccessStepView } from "#lib/domain/enrollment/views.ts";
 import { ChecksList } from "#components/enrollment/checks-list.tsx";
 import { countWords } from "#components/enrollment/number-words.ts";
@@ -35,6 +37,7 @@ export function AccessStep({ shell, view, actions }: AccessStepProps) {
   const [choice, setChoice] = useState(choices.noChoice);
   const [pressed, setPressed] = useState(false);
   const roles = useRef<HTMLDivElement>(null);
+  const reviewButton = useRef<HTMLButtonElement>(null);
 
   const input = choices.accessInput(view, choice);
   const preview = useAccessPreview(integration, input, actions.previewAccess);
@@ -57,6 +60,7 @@ export function AccessStep({ shell, view, actions }: AccessStepProps) {
     : missing.length > 0
       ? `${countWords(missing.length, "role needs", "roles need")} your consent.`
       : null;
+  const reviewing = plan.state.phase === "plan";
   const change = (next: choices.AccessChoice) => {
     setChoice(next);
     setPressed(false);
@@ -105,48 +109,55 @@ export function AccessStep({ shell, view, actions }: AccessStepProps) {
       ) : null}
       {view.roles.length > 0 ? (
         <>
-          <div ref={roles} className="scroll-mt-4">
-            <RoleChoiceSection
-              roles={view.roles}
+          <div className={clsx("space-y-5", reviewing && "hidden")}>
+            <div ref={roles} className="scroll-mt-4">
+              <RoleChoiceSection
+                roles={view.roles}
+                choice={choice}
+                error={pressed && noRole ? "Choose at least one role." : refused["roleArns"]}
+                roleErrors={choices.entryErrors(refused, "roleArns", input.roleArns)}
+                consentErrors={consentErrors}
+                onToggle={(roleArn) => change(choices.toggledRole(choice, roleArn))}
+                onConsent={(accessRole) => change(choices.toggledConsent(choice, accessRole))}
+                onChooseAll={(arns) =>
+                  change({ ...choice, roleArns: new Set([...choice.roleArns, ...arns]) })
+                }
+              />
+            </div>
+            <PeopleSection
+              users={view.users}
+              you={view.you}
               choice={choice}
-              error={pressed && noRole ? "Choose at least one role." : refused["roleArns"]}
-              roleErrors={choices.entryErrors(refused, "roleArns", input.roleArns)}
-              consentErrors={consentErrors}
-              onToggle={(roleArn) => change(choices.toggledRole(choice, roleArn))}
-              onConsent={(accessRole) => change(choices.toggledConsent(choice, accessRole))}
-              onChooseAll={(arns) => change({ ...choice, roleArns: new Set([...choice.roleArns, ...arns]) })}
+              error={refused["users"] ?? refused["traitUsers"]}
+              personErrors={personErrors}
+              onChange={(name, way) => change(choices.withPerson(choice, name, way))}
             />
-          </div>
-          <PeopleSection
-            users={view.users}
-            you={view.you}
-            choice={choice}
-            error={refused["users"] ?? refused["traitUsers"]}
-            personErrors={personErrors}
-            onChange={(name, way) => change(choices.withPerson(choice, name, way))}
-          />
-          <div className="rounded-[10px] border border-line bg-card p-4 xl:hidden">
-            <PreviewPanel state={preview} account={shell.account} />
-          </div>
-          {plan.state.phase === "plan" ? null : (
+            <div className="rounded-[10px] border border-line bg-card p-4 xl:hidden">
+              <PreviewPanel state={preview} account={shell.account} />
+            </div>
             <AccessBar
               roles={input.roleArns.length}
               people={input.users.length + input.traitUsers.length}
               preparing={plan.preparing}
               onReview={review}
+              reviewRef={reviewButton}
               trouble={pressed ? trouble : null}
             />
-          )}
+          </div>
           <PlanOutcomePanel
             integration={integration}
             state={plan.state}
             apply={actions.applyPlan}
+            title={`What will change: ${countWords(input.roleArns.length, "role")}`}
             onPrepareAgain={review}
-            onClose={plan.close}
+            onClose={() => {
+              flushSync(plan.close);
+              reviewButton.current?.focus();
+            }}
           />
         </>
       ) : null}
-      <SsoTemplate template={view.ssoTemplate} />
+      {reviewing ? null : <SsoTemplate template={view.ssoTemplate} />}
     </StepFrame>
   );
 }

@@ -12,3 +12,8 @@ export function namesInWords(names: readonly string[]): string {
 export function roleNameOf(arn: string): string {
   return arn.slice(arn.lastIndexOf("/") + 1);
 }
+
+/** The accounts that these roles belong to, each once. */
+export function accountIdsOf(arns: readonly string[]): readonly string[] {
+  return [...new Set(arns.map((arn) => arn.split(":")[4] ?? ""))].filter((accountId) => accountId !== "");
+}

@@ -9,19 +9,29 @@ import { AccountBadge } from "#components/account/account-badge.tsx";
 import { ProblemNote } from "#components/problem/problem-note.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { LoadingWords, Skeleton } from "#components/ui/skeleton.tsx";
-import { roleNameOf } from "./name-words.ts";
+import { accountIdsOf, roleNameOf } from "./name-words.ts";
 import type { PreviewState } from "./use-access-preview.ts";
 
 type PreviewUser = AccessPreviewView["users"][number];
 
 function MiniTile({ tile, account }: { tile: PreviewUser["tiles"][number]; account: AccountProfile }) {
   const gains = new Set(tile.gains);
+  const accountIds = accountIdsOf(tile.roleArns);
   return (
     <div className="rounded-lg border border-line px-3 py-2.5">
       <p className="font-medium break-words">{tile.app}</p>
-      <p className="text-sm">
-        <AccountBadge account={account} />
-      </p>
+      {accountIds.map((accountId) => (
+        <p key={accountId} className="text-sm">
+          {accountId === account.accountId ? (
+            <AccountBadge account={account} />
+          ) : (
+            <code className="font-mono text-mute">{accountId}</code>
+          )}
+        </p>
+      ))}
+      {tile.roleArns.length === 0 ? (
+        <p className="text-sm text-mute">Listed for them, with no role to open.</p>
+      ) : null}
       <ul aria-label={`Roles on ${tile.app}`} className="mt-2 flex flex-wrap gap-1.5">
         {tile.roleArns.map((arn) => (
           <li

@@ -9,7 +9,7 @@ import { DownloadButton } from "#components/ui/download-button.tsx";
 import { FieldError } from "#components/ui/field.tsx";
 import { Light } from "#components/ui/light.tsx";
 import { roleStates } from "#components/trust/role-state.ts";
-import { isReady } from "./access-choice.ts";
+import { opensNow } from "./access-choice.ts";
 import { namesInWords } from "./name-words.ts";
 
 interface RoleOptionProps {
@@ -55,7 +55,7 @@ export function RoleOption({
         {option.state === "ready" ? null : (
           <p className="text-sm break-words text-mute">
             {option.says}
-            {isReady(option) ? "" : " Access can be given now, and opens something once the role is ready."}
+            {opensNow(option) ? "" : " Access can be given now, and opens something once the role is ready."}
           </p>
         )}
         <p className="mt-1 text-sm break-words text-mute">
@@ -83,7 +83,7 @@ export function RoleOption({
           summary={
             <span className="text-sm">
               Access role <code className="font-mono break-all text-ink">{option.accessRole}</code>
-              {option.accessRoleExists ? ", exists" : ", is created"}
+              {option.accessRoleExists ? ", exists" : ", will be created"}
             </span>
           }
         >

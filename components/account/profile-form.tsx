@@ -19,19 +19,18 @@ export type SaveProfileAction = Action<
   null
 >;
 
+interface ProfileFormProps {
+  account: AccountProfile;
+  save: SaveProfileAction;
+  /** Has what the page shows read again. */
+  onSaved: () => Promise<unknown>;
+}
+
 type SaveState = { phase: "idle" | "saving" | "saved" } | { phase: "refused"; result: Refusal };
 type Refusal = Extract<ActionResult<null>, { ok: false }>;
 
 /** How the account is called and marked in this app; AWS and Teleport know nothing of it. */
-export function ProfileForm({
-  account,
-  save,
-  onSaved,
-}: {
-  account: AccountProfile;
-  save: SaveProfileAction;
-  /** Has what the page shows read again. */ onSaved: () => Promise<unknown>;
-}) {
+export function ProfileForm({ account, save, onSaved }: ProfileFormProps) {
   const router = useRouter();
   const [displayName, setDisplayName] = useState(account.displayName);
   const [colour, setColour] = useState<AccountColour>(account.colour);

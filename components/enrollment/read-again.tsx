@@ -2,7 +2,7 @@
 
 import { RefreshCw } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
+import { useEffect, useRef, useState, useTransition } from "react";
 import type { ActionResult } from "#lib/domain/enrollment/action.ts";
 import type { Problem } from "#lib/domain/errors.ts";
 import { ProblemNote } from "#components/problem/problem-note.tsx";
@@ -13,8 +13,11 @@ import { callAction } from "./action-call.ts";
 export function ReadAgain({
   readAt,
   read,
+  renewAfterMs,
 }: {
   readAt: string | null;
+  /** What is older than this when the page is opened is read again by itself. */
+  renewAfterMs?: number;
   read: () => Promise<ActionResult<{ readAt: string }>>;
 }) {
   const router = useRouter();
@@ -27,6 +30,15 @@ export function ReadAgain({
       setProblem(result.ok ? null : result.problem);
       router.refresh();
     });
+
+  // Once for each page that is opened: a reading that fails must not ask again and again.
+  const looked = useRef(false);
+  useEffect(() => {
+    if (looked.current) return;
+    looked.current = true;
+    if (renewAfterMs === undefined || readAt === null) return;
+    if (Date.now() - Date.parse(readAt) > renewAfterMs) checkAgain();
+  });
 
   return (
     <div>

@@ -3,7 +3,7 @@
 import { ArrowRight } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Problem } from "#lib/domain/errors.ts";
 import type { PlanOutcome, RunView } from "#lib/domain/enrollment/views.ts";
 import { ProblemNote } from "#components/problem/problem-note.tsx";
@@ -36,6 +36,11 @@ export function RunScreen({ view, actions }: { view: RunView; actions: RunAction
   const router = useRouter();
   const { run: streamed, live } = useRunStream(view.integration, view.id, view, () => router.refresh());
   const run = streamed ?? view;
+  const beganRunning = useRef(view.status === "running");
+  useEffect(() => {
+    // What stands around this page was made before the run began: without this it would not lead back here.
+    if (beganRunning.current) router.refresh();
+  }, [router]);
   const { integration } = view;
   const [busy, setBusy] = useState<"continue" | "retry" | null>(null);
   const [failure, setFailure] = useState<{ problem: Problem; reference: string | null } | null>(null);

@@ -58,10 +58,10 @@ export function LaunchTile({ integration, tile, account }: LaunchTileProps) {
             {" · "}
             {tile.lastSeenAt ? (
               <>
-                last launch seen <RelativeTime at={tile.lastSeenAt} />
+                last used <RelativeTime at={tile.lastSeenAt} />
               </>
             ) : (
-              "no launch seen yet"
+              "no use seen yet"
             )}
           </p>
         </div>

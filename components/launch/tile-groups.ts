@@ -1,5 +1,5 @@
 import type { LaunchTileView } from "#lib/domain/enrollment/views.ts";
-import { isReady } from "#components/access/access-choice.ts";
+import { opensNow } from "#components/access/access-choice.ts";
 
 export interface TileGroup {
   id: "ready" | "unknown" | "fails";
@@ -15,7 +15,7 @@ const titles: Readonly<Record<TileGroup["id"], string>> = {
 
 function groupOf(tile: LaunchTileView): TileGroup["id"] {
   if (tile.state === "fails") return "fails";
-  return isReady(tile) ? "ready" : "unknown";
+  return opensNow(tile) ? "ready" : "unknown";
 }
 
 /** What opens stands first, what fails last; groups without tiles are left out. */

@@ -25,7 +25,8 @@ export function CautionList({ classes, confirmed, onConfirm, onLeaveOut, missing
         {classes.map((each) => (
           <li key={each.code} className="space-y-1.5 py-3 first:pt-0 last:pb-0">
             <CheckboxField
-              label={each.words}
+              label={each.decision}
+              hint={each.words ?? undefined}
               checked={confirmed.has(each.code)}
               error={
                 missing && !confirmed.has(each.code) ? "Confirm this, or leave the roles out." : undefined
@@ -37,10 +38,10 @@ export function CautionList({ classes, confirmed, onConfirm, onLeaveOut, missing
                 <Disclosure
                   bare
                   open={each.members.length <= 3}
-                  summary={`${each.differing ? "This or alike" : "This"} holds for ${countWords(each.members.length, "chosen role")}`}
+                  summary={countWords(each.members.length, "chosen role")}
                 >
                   <LongList
-                    label={`Roles: ${each.words}`}
+                    label={`Roles: ${each.decision}`}
                     items={each.members}
                     itemKey={(member) => member.arn}
                     estimatedHeight={30}
@@ -48,7 +49,7 @@ export function CautionList({ classes, confirmed, onConfirm, onLeaveOut, missing
                       <div className="py-1">
                         <span className="font-medium break-words">{member.name}</span>{" "}
                         <code className="font-mono break-all text-mute">{member.path}</code>
-                        {member.words === each.words ? null : (
+                        {each.words !== null ? null : (
                           <span className="block break-words text-mute">{member.words}</span>
                         )}
                       </div>

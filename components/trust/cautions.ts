@@ -1,3 +1,4 @@
+import type { CautionCode } from "#lib/domain/aws/role-classes.ts";
 import type { TrustRowView } from "#lib/domain/enrollment/views.ts";
 
 export interface CautionMember {
@@ -10,10 +11,10 @@ export interface CautionMember {
 /** One kind of caution and the chosen roles that it holds for: confirmed together, as one decision. */
 export interface CautionClass {
   code: string;
-  /** The words that most of its roles have. */
-  words: string;
-  /** Some roles have words of their own. */
-  differing: boolean;
+  /** What is decided by confirming it. */
+  decision: string;
+  /** What is said of its roles; null where it differs from role to role. */
+  words: string | null;
   members: readonly CautionMember[];
 }
 
@@ -27,17 +28,28 @@ export function cautionClasses(chosen: readonly TrustRowView[]): readonly Cautio
     }
   }
   return [...byCode].map(([code, members]) => {
-    const words = mostFrequent(members.map((member) => member.words));
-    return { code, words, differing: members.some((member) => member.words !== words), members };
+    const [words = "", ...others] = new Set(members.map((member) => member.words));
+    return {
+      code,
+      decision: isKnown(code) ? decisions[code] : words,
+      words: others.length === 0 && isKnown(code) ? words : null,
+      members,
+    };
   });
 }
 
-function mostFrequent(texts: readonly string[]): string {
-  const counts = new Map<string, number>();
-  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
-  let best = "";
-  for (const [text, count] of counts) if (count > (counts.get(best) ?? 0)) best = text;
-  return best;
+const decisions: Readonly<Record<CautionCode, string>> = {
+  "conditional-grant-widened": "Widen a grant that holds only under a condition today",
+  "managed-by-cloudformation": "Change a role that CloudFormation manages and may change back",
+  "managed-by-terraform": "Change a role that Terraform manages and may change back",
+  "tag-value-other": "Replace the value that the tag has now",
+  administrator: "Let people into a role with an administrator’s power",
+  "trusts-ci-provider": "Let people into a role that a build system uses",
+  "trusts-everyone": "Go on with a role that any AWS account may assume already",
+};
+
+function isKnown(code: string): code is CautionCode {
+  return Object.hasOwn(decisions, code);
 }
 
 /** What the plan is asked with: `role ARN#caution code` for each caution of a confirmed class. */

@@ -1,5 +1,6 @@
 "use client";
 
+import type { Ref } from "react";
 import type { TrustRowView } from "#lib/domain/enrollment/views.ts";
 import { countWords } from "#components/enrollment/number-words.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -10,10 +11,11 @@ interface TrustFooterProps {
   onReview: () => void;
   onByHand: () => void;
   onClear: () => void;
+  reviewRef: Ref<HTMLButtonElement>;
 }
 
 /** What the choice amounts to, and the way on. It stands from the start, so that nothing moves when a role is chosen. */
-export function TrustFooter({ chosen, onReview, onByHand, onClear }: TrustFooterProps) {
+export function TrustFooter({ chosen, onReview, onByHand, onClear, reviewRef }: TrustFooterProps) {
   const none = chosen.length === 0;
   const cautious = chosen.filter((row) => row.cautions.length > 0).length;
   return (
@@ -47,7 +49,7 @@ export function TrustFooter({ chosen, onReview, onByHand, onClear }: TrustFooter
         <Button disabled={none} onClick={onByHand}>
           By hand
         </Button>
-        <Button look="primary" disabled={none} onClick={onReview}>
+        <Button ref={reviewRef} look="primary" disabled={none} onClick={onReview}>
           {none ? "Review" : `Review ${countWords(chosen.length, "role")}`}
         </Button>
       </div>

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useDeferredValue, useEffect, useMemo, useRef, useState, type MouseEvent } from "react";
+import { flushSync } from "react-dom";
 import type { EnrollmentShellView, TrustRowView, TrustStepView } from "#lib/domain/enrollment/views.ts";
 import { ReadAt } from "#components/enrollment/read-at.tsx";
 import { ProblemNote } from "#components/problem/problem-note.tsx";
@@ -42,6 +43,7 @@ export function TrustStep({ shell, view, actions }: TrustStepProps) {
   const table = useRef<HTMLDivElement>(null);
   const asideHeading = useRef<HTMLHeadingElement>(null);
   const focusAside = useRef(false);
+  const reviewButton = useRef<HTMLButtonElement>(null);
 
   const sought = useDeferredValue(search);
   const index = useMemo(() => indexRows(view.rows), [view.rows]);
@@ -89,6 +91,7 @@ export function TrustStep({ shell, view, actions }: TrustStepProps) {
       onReview={() => setReviewing("changes")}
       onByHand={() => setReviewing("by-hand")}
       onClear={() => setChosen(new Set())}
+      reviewRef={reviewButton}
     />
   );
   return (
@@ -120,7 +123,10 @@ export function TrustStep({ shell, view, actions }: TrustStepProps) {
             for (const arn of arns) next.delete(arn);
             setChosen(next);
           }}
-          onBack={() => setReviewing(null)}
+          onBack={() => {
+            flushSync(() => setReviewing(null));
+            reviewButton.current?.focus();
+          }}
         />
       ) : (
         <>

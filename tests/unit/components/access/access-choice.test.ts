@@ -53,8 +53,15 @@ const view: AccessStepView = {
 describe("what is offered", () => {
   it("shows roles that open something first, otherwise in the order given", () => {
     const conditional = option("conditional", { state: "ready-if" });
-    const all = [broken, option("unknown", { state: "unknown" }), conditional, reader];
-    expect(readyFirst(all).map(({ name }) => name)).toEqual(["conditional", "reader", "broken", "unknown"]);
+    const loose = option("loose", { state: "ready-not-per-guide" });
+    const all = [broken, loose, option("unknown", { state: "unknown" }), conditional, reader];
+    expect(readyFirst(all).map(({ name }) => name)).toEqual([
+      "conditional",
+      "reader",
+      "loose",
+      "broken",
+      "unknown",
+    ]);
   });
 
   it("shows you first and SSO users last", () => {
