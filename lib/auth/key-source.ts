@@ -1,0 +1,68 @@
+import type { Clock } from "#lib/enrollment/ports.ts";
+import { readKeySet, type AssertionKey } from "./assertion-keys.ts";
+
+/** The configured proxy, asked for what assertions are verified against. */
+export interface AssertionIssuer {
+  /** The cluster's name. */
+  name(): Promise<string>;
+  /** The text of `/.well-known/jwks.json`. */
+  keySet(): Promise<string>;
+}
+
+export interface TrustedKeys {
+  issuer: string;
+  keys: readonly AssertionKey[];
+}
+
+export interface KeySource {
+  current(): Promise<TrustedKeys>;
+  /** Others than these, which did not fit; null: asked only just now. Callers at the same time share one reading. */
+  renewed(unfit: TrustedKeys): Promise<TrustedKeys | null>;
+}
+
+/** Keys are asked for again after this, so that a key that was withdrawn is not trusted for long. */
+const freshMs = 5 * 60_000;
+/** While the proxy can't be reached, the keys last read stand for this long at most. */
+const staleMs = 60 * 60_000;
+/** Unknown signatures, forged ones too, make us ask at most once in this time. */
+const coolDownMs = 10_000;
+
+export function openKeySource(issuer: AssertionIssuer, clock: Pick<Clock, "now">): KeySource {
+  let last: { value: TrustedKeys; atMs: number } | null = null;
+  let underWay: Promise<TrustedKeys> | null = null;
+  let renewedAtMs = Number.NEGATIVE_INFINITY;
+
+  const read = async (): Promise<TrustedKeys> => {
+    const [name, text] = [await issuer.name(), await issuer.keySet()];
+    const value = { issuer: name, keys: await readKeySet(text) };
+    last = { value, atMs: clock.now().getTime() };
+    return value;
+  };
+  const readOnce = async (): Promise<TrustedKeys> => {
+    underWay ??= read().finally(() => {
+      underWay = null;
+    });
+    return await underWay;
+  };
+  const ageMs = () => (last ? clock.now().getTime() - last.atMs : Number.POSITIVE_INFINITY);
+
+  return {
+    async current() {
+      if (last && ageMs() < freshMs) return last.value;
+      try {
+        return await readOnce();
+      } catch (error) {
+        if (last && ageMs() < staleMs) return last.value;
+        throw error;
+      }
+    },
+    async renewed(unfit) {
+      const nowMs = clock.now().getTime();
+      if (underWay) return await underWay;
+      if (last && last.value !== unfit) return last.value;
+      if (nowMs - renewedAtMs < coolDownMs) return null;
+      renewedAtMs = nowMs;
+      return await readOnce();
+    },
+  };
+}
