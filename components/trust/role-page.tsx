@@ -83,6 +83,7 @@ export function RolePage({ shell, detail, actions }: RolePageProps) {
           ) : (
             <p className="prose-width text-mute">{whyNotSelectable(row)}</p>
           )}
+          <h2 className="sr-only">The role in detail</h2>
           <RoleDetail
             integration={integration}
             row={row}
