@@ -47,7 +47,7 @@ export function PeopleSection({ users, you, choice, error, personErrors, onChang
       </div>
       {shown.length > 0 ? (
         <LongList
-          label="People"
+          label="People to choose from"
           items={shown}
           itemKey={(user) => user.name}
           estimatedHeight={66}

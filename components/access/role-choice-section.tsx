@@ -62,7 +62,7 @@ export function RoleChoiceSection(props: RoleChoiceSectionProps) {
       </div>
       {shown.length > 0 ? (
         <LongList
-          label="Roles"
+          label="Roles to choose from"
           items={shown}
           itemKey={(role) => role.roleArn}
           estimatedHeight={112}

@@ -60,7 +60,7 @@ export function LaunchStep({ shell, view }: { shell: EnrollmentShellView; view: 
             <span className="text-sm text-mute">{countWords(group.tiles.length, "role")}</span>
           </div>
           <LongList
-            label={group.title}
+            label={`Roles: ${group.title}`}
             items={group.tiles}
             itemKey={(tile) => tile.roleArn}
             estimatedHeight={118}

@@ -12,7 +12,7 @@ import { Button } from "#components/ui/button.tsx";
 import { CheckboxField } from "#components/ui/checkbox.tsx";
 import { Exact } from "#components/ui/code-block.tsx";
 import { Light } from "#components/ui/light.tsx";
-import { toggleOne, whyNotSelectable } from "./role-choice.ts";
+import { toggleOne } from "./role-choice.ts";
 import { RoleDetail } from "./role-detail.tsx";
 import { roleStates } from "./role-state.ts";
 import type { AcceptAction } from "./trust-actions.ts";
@@ -56,7 +56,7 @@ export function RolePage({ shell, detail, actions }: RolePageProps) {
         <p>
           <AccountBadge account={shell.account} />
         </p>
-        <p className="prose-width break-words text-mute">{row.says}</p>
+        {detail.blocked ? null : <p className="prose-width break-words text-mute">{row.says}</p>}
       </div>
       {reviewing ? (
         <TrustReview
@@ -75,14 +75,13 @@ export function RolePage({ shell, detail, actions }: RolePageProps) {
                 Review this role
               </Button>
               <CheckboxField
-                label="Choose it for the table"
+                label="Choose it together with others in the table"
                 checked={chosen.has(row.arn)}
                 onChange={() => setChosen(toggleOne(chosen, row.arn))}
               />
             </div>
-          ) : (
-            <p className="prose-width text-mute">{whyNotSelectable(row)}</p>
-          )}
+          ) : null}
+          <h2 className="sr-only">The role in detail</h2>
           <RoleDetail
             integration={integration}
             row={row}

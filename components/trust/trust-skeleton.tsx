@@ -1,3 +1,4 @@
+import { stepTexts } from "#components/enrollment/step-texts.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 
 const rows = ["a", "b", "c", "d", "e", "f", "g", "h"];
@@ -9,6 +10,7 @@ export function TrustSkeleton() {
       <div className="flex min-w-0 flex-1 flex-col">
         <div className="flex-1 space-y-3.5 px-4 py-5 sm:px-6">
           <div>
+            <h1 className="sr-only">{stepTexts.trust.title}</h1>
             <Skeleton className="h-6 w-72 max-w-full" />
             <Skeleton className="mt-2.5 w-full max-w-[64ch]" />
           </div>
