@@ -6,18 +6,15 @@ import type { AppCore } from "./app-core.ts";
 
 type State = AnyChange["before"];
 
-/** An account as one scan shows it: a plan of many roles is then read with a handful of calls. */
+/** An account whose trust policies and tags are those of one scan: many roles are then read with a handful of calls. */
 async function scanned(account: AwsAccountPort): Promise<AwsAccountPort> {
   const { roles } = await account.scanRoles();
   const byArn = new Map(roles.map((role) => [role.arn, role]));
   const roleAt = (arn: string) => byArn.get(arn) ?? null;
   return {
     ...account,
-    getRole: (arn) => Promise.resolve(roleAt(arn)),
     getTrustPolicy: (arn) => Promise.resolve(roleAt(arn)?.trustPolicy ?? null),
     getRoleTags: (arn) => Promise.resolve(roleAt(arn)?.tags ?? null),
-    getInlinePolicy: (arn, policyName) =>
-      Promise.resolve(roleAt(arn)?.inlinePolicies?.find(({ name }) => name === policyName)?.document ?? null),
   };
 }
 
