@@ -7,7 +7,7 @@ import { seeds } from "../../support/accounts/seeds.ts";
 import { Tally } from "../../support/accounts/tally.ts";
 import { wireSandbox } from "../../support/accounts/wired-sandbox.ts";
 
-const accounts = 16;
+const accounts = 24;
 const targets = { min: 12, max: 16 };
 
 afterEach(() => {
@@ -36,7 +36,7 @@ describe.each(seeds)("with %s", (_name, seed) => {
           await sandbox.close();
         }
       }),
-      { seed, numRuns: accounts, interruptAfterTimeLimit: 100_000 },
+      { seed, numRuns: accounts, interruptAfterTimeLimit: 60_000 },
     );
     expect(launches).toBeGreaterThan(accounts * targets.min - 1);
     expect(tally.share("opens")).toBeGreaterThan(0.05);
