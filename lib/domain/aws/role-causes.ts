@@ -15,6 +15,7 @@ export type RoleCauseCode =
   | "policy-denies"
   | "boundary-denies"
   | "boundary-leaves-out"
+  | "boundary-unclear"
   | "tag-missing"
   | "tag-other-value"
   | "policy-missing"
@@ -134,6 +135,12 @@ export function boundaryCause(decision: IdentityDecision): RoleCause {
         "Allow sts:AssumeRole in the boundary, or give the integration role another one.",
       );
 }
+
+export const boundaryUnclear = cause(
+  "boundary-unclear",
+  "The trust policy trusts everyone, and the integration role’s permissions boundary does not allow sts:AssumeRole on this role: AWS does not say whether the boundary still counts then.",
+  "Allow sts:AssumeRole in the boundary, or give the integration role another one.",
+);
 
 /** Why the integration role's policies don't allow it: the tag, if with the right tag they would. */
 export function policyCause(tag: TargetTagState, wouldAllowTagged: boolean): RoleCause {

@@ -84,9 +84,10 @@ function gather(given: RoleQuestion, trust: TrustVerdict, integrationRole: AwsRo
 
 function weigh(given: RoleQuestion, evidence: Evidence): Outcome {
   const way = bestWay(evidence);
-  if ("refusal" in way) return fails(way.refusal);
+  if (way.kind === "closed") return fails(way.cause);
   const missing = missingPart(evidence);
   if (missing) return unknown(missing);
+  if (way.kind === "unclear") return unknown(way.cause);
   const { conditions } = way;
   if (conditions.length > 0) {
     const accepted = conditions.every((condition) => given.acceptedConditions.includes(condition.id));

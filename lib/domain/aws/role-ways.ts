@@ -19,45 +19,54 @@ export interface Evidence {
   wouldAllowTagged: boolean;
 }
 
-/** The way in that is most certain: what it hangs on; or, where every way is closed, what closes the nearest. */
-export type Way = { conditions: readonly OpenCondition[] } | { refusal: RoleCause };
+/**
+ * The way in that is most certain: what it hangs on; else one of which AWS does not say whether it is open, which no
+ * answer of an admin settles; or, where every way is closed, what closes the nearest.
+ */
+export type Way =
+  | { kind: "open"; conditions: readonly OpenCondition[] }
+  | { kind: "unclear"; cause: RoleCause }
+  | { kind: "closed"; cause: RoleCause };
+
+const closed = (cause: RoleCause): Way => ({ kind: "closed", cause });
 
 /**
- * What a grant must still pass. In one account a trust in everyone reaches the session itself, which only an explicit
- * Deny stops; one that names the role passes through its boundary; one in the account needs the role's policy too.
+ * In one account a grant to the role itself, or to everyone, needs no policy of the role; one in the account does, and
+ * across accounts each does. The boundary binds a grant that names the role or its account, and one to the very session
+ * not: that it does not bind a grant to everyone either is inferred from that, so its refusal is not certain there.
  */
-function bindings(grant: TrustGrant, sameAccount: boolean): { policy: boolean; boundary: boolean } {
-  if (!sameAccount || grant.via === "account") return { policy: true, boundary: true };
-  return { policy: false, boundary: grant.via === "role" };
-}
-
 function throughGrant(grant: TrustGrant, evidence: Evidence): Way {
-  const { identity, boundary } = evidence;
-  const binds = bindings(grant, evidence.sameAccount);
-  if (binds.boundary && boundary?.decision === "implicit-deny")
-    return { refusal: causes.boundaryCause(boundary) };
-  if (binds.policy && identity.decision === "implicit-deny")
-    return { refusal: causes.policyCause(evidence.tag, evidence.wouldAllowTagged) };
+  const { identity, boundary, sameAccount } = evidence;
+  const needsPolicy = grant.via === "account" || !sameAccount;
+  if (boundary?.decision === "implicit-deny")
+    return grant.via === "everyone" && sameAccount
+      ? { kind: "unclear", cause: causes.boundaryUnclear }
+      : closed(causes.boundaryCause(boundary));
+  if (needsPolicy && identity.decision === "implicit-deny")
+    return closed(causes.policyCause(evidence.tag, evidence.wouldAllowTagged));
   return {
+    kind: "open",
     conditions: [
       ...(grant.condition ? [grant.condition] : []),
-      ...(binds.policy ? identity.allowConditions : []),
-      ...(binds.boundary ? (boundary?.allowConditions ?? []) : []),
+      ...(needsPolicy ? identity.allowConditions : []),
+      ...(boundary?.allowConditions ?? []),
     ],
   };
 }
 
 export function bestWay(evidence: Evidence): Way {
   const { trust, identity, boundary } = evidence;
-  if (identity.decision === "deny") return { refusal: causes.policyDenies(identity) };
-  if (boundary?.decision === "deny") return { refusal: causes.boundaryCause(boundary) };
+  if (identity.decision === "deny") return closed(causes.policyDenies(identity));
+  if (boundary?.decision === "deny") return closed(causes.boundaryCause(boundary));
   const ways = trust.grants.map((grant) => throughGrant(grant, evidence));
-  const open = ways.filter((way) => "conditions" in way);
+  const open = ways.filter((way) => way.kind === "open");
   const [best] = open.toSorted((a, b) => a.conditions.length - b.conditions.length);
-  const [first] = ways;
-  if (!best) return first ?? { refusal: causes.trustCause(trust) ?? causes.integrationRoleUnread };
+  if (!best) {
+    const [first = closed(causes.trustCause(trust) ?? causes.integrationRoleUnread)] = ways;
+    return ways.find((way) => way.kind === "unclear") ?? first;
+  }
   const denies = [...trust.denyConditions, ...identity.denyConditions, ...(boundary?.denyConditions ?? [])];
-  return { conditions: [...best.conditions, ...denies] };
+  return { kind: "open", conditions: [...best.conditions, ...denies] };
 }
 
 /** A part that was not read may hold a Deny, so nothing is promised without it. */

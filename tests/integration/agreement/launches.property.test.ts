@@ -7,7 +7,7 @@ import { seeds } from "../../support/accounts/seeds.ts";
 import { Tally } from "../../support/accounts/tally.ts";
 import { wireSandbox } from "../../support/accounts/wired-sandbox.ts";
 
-const accounts = 24;
+const accounts = 20;
 const targets = { min: 12, max: 16 };
 
 afterEach(() => {

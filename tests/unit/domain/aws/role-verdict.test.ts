@@ -124,24 +124,44 @@ describe("in one account, a trust policy that names the integration role", () =>
 
 describe("in one account, a trust policy that trusts everyone", () => {
   const role = targetRole({ trustPolicy: trust(allow({ AWS: "*" })) });
+  const bounded = (...statements: object[]) =>
+    integrationRole({
+      boundary: { arn: `arn:aws:iam::${accountId}:policy/B`, document: policy(...statements) },
+    });
+  const leavesOut = bounded({ ...assume, Action: "s3:*" });
 
-  it("reaches the session itself: neither policy nor boundary has to allow it", () => {
-    const boundary = {
-      arn: `arn:aws:iam::${accountId}:policy/B`,
-      document: policy({ ...assume, Action: "s3:*" }),
-    };
-    const verdict = judge(role, { integrationRole: integrationRole({ ...bare, boundary }) });
+  it("is enough without any policy of the integration role", () => {
+    const verdict = judge(role, { integrationRole: integrationRole(bare) });
     expect(outcome(verdict)).toEqual(["ready-not-per-guide", "policy-missing"]);
     expect(verdict.trust).toMatchObject({ state: "warn", label: "by everyone" });
   });
 
-  it("opens a way that the nearer grants do not", () => {
-    const both = targetRole({ trustPolicy: trust(allow({ AWS: "*" }), allow({ AWS: integrationRoleArn })) });
-    const boundary = {
-      arn: `arn:aws:iam::${accountId}:policy/B`,
-      document: policy({ ...assume, Action: "s3:*" }),
-    };
-    expect(judge(both, { integrationRole: integrationRole({ boundary }) }).state).toBe("ready");
+  it("is unknown under a boundary that leaves it out, whatever somebody accepts: AWS does not say", () => {
+    const verdict = judge(role, { integrationRole: leavesOut });
+    expect(outcome(verdict)).toEqual(["unknown", "boundary-unclear"]);
+    expect(verdict.cause?.words).toContain("AWS does not say");
+    expect(verdict.conditions).toEqual([]);
+  });
+
+  it("fails under such a boundary across accounts, and where the boundary denies", () => {
+    const across = { sameAccount: false, integrationRole: leavesOut };
+    expect(outcome(judge(role, across))).toEqual(["fails", "boundary-leaves-out"]);
+    const denying = bounded({ ...assume, Effect: "Deny" });
+    expect(outcome(judge(role, { integrationRole: denying }))).toEqual(["fails", "boundary-denies"]);
+  });
+
+  it("opens a way, clear or not, that the nearer grants do not", () => {
+    const both = [
+      trust(allow({ AWS: "*" }), allow({ AWS: integrationRoleArn })),
+      trust(allow({ AWS: [integrationRoleArn, "*"] })),
+    ];
+    for (const trustPolicy of both)
+      expect(outcome(judge(targetRole({ trustPolicy }), { integrationRole: leavesOut }))).toEqual([
+        "unknown",
+        "boundary-unclear",
+      ]);
+    const account = targetRole({ trustPolicy: trust(allow({ AWS: accountId }), allow({ AWS: "*" })) });
+    expect(judge(account, { integrationRole: integrationRole(bare) }).state).toBe("ready-not-per-guide");
   });
 
   it("still gives way to an explicit Deny, and needs the policy across accounts", () => {
