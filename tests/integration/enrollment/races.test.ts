@@ -9,7 +9,7 @@ import {
   name,
   targets,
 } from "../../support/enrollment/production.ts";
-import { applyStep, continueRun, outcomes, runOf } from "../../support/enrollment/steps.ts";
+import { applyStep, continueRun, outcomes, runOf, undoRun } from "../../support/enrollment/steps.ts";
 import { addStatement, sidsOf } from "../../support/enrollment/stranger.ts";
 import { openWorld } from "../../support/enrollment/world.ts";
 import type { JournalEvent } from "#lib/domain/enrollment/run.ts";
@@ -107,4 +107,28 @@ test("nor one who edits it while IAM does not know the integration role yet", as
   expect(stranger.acted).toBe(true);
   expect(await sidsOf(iam, "Developer")).toEqual(["", "Stranger"]);
   expect(run.changes.map(({ status }) => status)).toEqual(["verified", "conflict"]);
+});
+
+test("one who edits it right after our write keeps the edit, and the run says so by name", async () => {
+  const { iam, stranger, core } = await openScene(
+    (event) => event.type === "written" && event.changeKey.startsWith("aws/role-trust"),
+  );
+  const run = runOf(await applyStep(core, name, "trust", trustInput));
+  expect(stranger.acted).toBe(true);
+  // For two minutes the edit could as well have been a late read.
+  expect(run.changes.map(({ status, problem }) => [status, problem?.code])).toEqual([
+    ["verified", undefined],
+    ["unknown", "not-confirmed"],
+  ]);
+  const settled = await continueRun(core, run.id);
+  expect(settled.changes.map(({ status, problem }) => [status, problem?.code])).toEqual([
+    ["verified", undefined],
+    ["conflict", "changed-meanwhile"],
+  ]);
+  expect(settled.changes[1]?.problem?.evidence).toContain("Stranger");
+  expect(await sidsOf(iam, "Developer")).toEqual(["", ours, "Stranger"]);
+  expect((await applyStep(core, name, "trust", trustInput)).kind).toBe("nothing");
+
+  expect(new Set(outcomes((await undoRun(core, run.id))!))).toEqual(new Set(["verified"]));
+  expect(await sidsOf(iam, "Developer")).toEqual(["", "Stranger"]);
 });

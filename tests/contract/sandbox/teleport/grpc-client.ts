@@ -25,7 +25,7 @@ const clusterHex = Buffer.from("teleport.acme.test").toString("hex");
 export const proxyRoute = `teleport-auth@${clusterHex}.teleport.cluster.local`;
 
 export function dial(
-  sandbox: TeleportSandbox,
+  sandbox: Pick<TeleportSandbox, "proxyPort" | "caFile">,
   identity: ParsedIdentity | null,
   options: { protocols?: string[]; serverName?: string } = {},
 ): TLSSocket {
@@ -55,7 +55,7 @@ const version: Interceptor = (next) => (request) => {
 
 /** The real clients over the proxy's TLS route. */
 export function clientsFor(
-  sandbox: TeleportSandbox,
+  sandbox: Pick<TeleportSandbox, "proxyPort" | "identityFile" | "caFile">,
   identity = parseIdentity(readFileSync(sandbox.identityFile, "utf8")),
 ): Clients {
   const baseUrl = `https://teleport.cluster.local`;
