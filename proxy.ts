@@ -3,10 +3,11 @@ import { NextResponse, type NextRequest } from "next/server";
 import { judgeRequest } from "#lib/auth/request-rules.ts";
 import { contentSecurityPolicy, securityHeaders } from "#lib/auth/security-headers.ts";
 import { isDevelopment } from "#lib/server/config.ts";
-import { requestRules } from "#lib/server/request-rules.ts";
+import { judgeAccess } from "#lib/server/gate.ts";
+import { publicHost, requestRules } from "#lib/server/request-rules.ts";
 
-/** Stands before every request, assets included: where it comes from, and what its answer may do. */
-export function proxy(request: NextRequest): NextResponse {
+/** Stands before every request, assets included: where it comes from, who is asking, and what its answer may do. */
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   const header = (name: string) => request.headers.get(name);
   const verdict = judgeRequest(
     {
@@ -19,14 +20,24 @@ export function proxy(request: NextRequest): NextResponse {
     },
     requestRules(),
   );
-  if (!verdict.ok) {
-    return withHeaders(new NextResponse(verdict.why, { status: verdict.status }), null);
-  }
+  if (!verdict.ok) return stop(verdict.status, verdict.why);
+  const access = await judgeAccess({ pathname: request.nextUrl.pathname, headers: request.headers });
+  if (access.kind === "stop") return stop(access.status, access.why);
+
   const policy = contentSecurityPolicy(randomBytes(16).toString("base64"), isDevelopment());
   const headers = new Headers(request.headers);
   // Next reads the nonce for its own scripts from this header of the request.
   headers.set("content-security-policy", policy);
-  return withHeaders(NextResponse.next({ request: { headers } }), policy);
+  // Next compares it with an action's Origin; our own rules have judged that already.
+  const host = publicHost();
+  if (host !== null) headers.set("x-forwarded-host", host);
+  if (access.kind === "pass") return withHeaders(NextResponse.next({ request: { headers } }), policy);
+  const page = new URL(access.path, request.url);
+  return withHeaders(NextResponse.rewrite(page, { status: access.status, request: { headers } }), policy);
+}
+
+function stop(status: number, why: string): NextResponse {
+  return withHeaders(new NextResponse(why, { status }), null);
 }
 
 function withHeaders(response: NextResponse, policy: string | null): NextResponse {

@@ -36,11 +36,11 @@ export function Header({ view, signOut }: { view: HeaderView; signOut: ReactNode
                 <span className="truncate">{view.cluster}</span>
               </Chip>
             )}
-            <span className="shrink-0 text-mute">
+            <span className="flex shrink-0 items-center gap-x-2 whitespace-nowrap text-mute">
               <span className="sr-only">Signed in as </span>
               {view.user}
+              {signOut}
             </span>
-            {signOut}
           </div>
         </div>
         {view.overriddenEndpoints.length > 0 ? (

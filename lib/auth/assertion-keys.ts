@@ -1,5 +1,6 @@
 import { importJWK } from "jose";
 import { z } from "zod";
+import { AppError } from "#lib/domain/errors.ts";
 
 /** What Teleport signs with: RSA in clusters of the legacy suite, P-256 in all others. */
 export const assertionAlgorithms = ["RS256", "ES256"] as const;
@@ -37,9 +38,26 @@ const publicKey = z.discriminatedUnion("kty", [
  * for the secret of an HMAC. Keys of other kinds, and private or symmetric parts, are left out.
  */
 export async function readKeySet(text: string): Promise<readonly AssertionKey[]> {
-  const { keys } = z.object({ keys: z.array(z.unknown()) }).parse(JSON.parse(text));
+  const keys = listKeys(text);
   const usable = await Promise.all(keys.map(readKey));
   return usable.filter((key) => key !== null);
+}
+
+function listKeys(text: string): readonly unknown[] {
+  try {
+    return z.object({ keys: z.array(z.unknown()) }).parse(JSON.parse(text)).keys;
+  } catch (error) {
+    throw new AppError(
+      {
+        code: "teleport-unknown",
+        what: "The proxy's answer at /.well-known/jwks.json is not a set of keys.",
+        why: "Without the cluster's keys nobody's sign-in can be verified.",
+        remedy: "Check that TELEPORT_PROXY is the web address of the cluster's proxy.",
+        evidence: "/.well-known/jwks.json",
+      },
+      { cause: error },
+    );
+  }
 }
 
 async function readKey(candidate: unknown): Promise<AssertionKey | null> {

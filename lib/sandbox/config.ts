@@ -2,11 +2,23 @@ import { z } from "zod";
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
+function isLoopbackAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  return protocol === "http:" && (hostname === "localhost" || hostname.startsWith("127."));
+}
+
 /** What the sandbox reads from the environment; ports may be 0 for any free one. */
 const environment = z.object({
   SANDBOX_AWS_PORT: port.default(4010),
   SANDBOX_TELEPORT_PORT: port.default(4080),
   SANDBOX_WEB_PORT: port.default(4081),
+  SANDBOX_APP_PORT: port.default(4082),
+  /** The app's own address, as Teleport's app definition has it: where it is set, the app is served behind Teleport. */
+  SANDBOX_APP_TARGET: z
+    .string()
+    .refine((text) => isLoopbackAddress(text), "It is an http address of this machine.")
+    .optional(),
   SANDBOX_DIR: z.string().min(1).default(".sandbox"),
   SANDBOX_ROLES: z.coerce.number().int().min(0).max(10_000).default(0),
   /** `<issuer>=<base URL>` pairs, comma separated: where the AWS half fetches an issuer's keys. */

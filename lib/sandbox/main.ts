@@ -68,6 +68,10 @@ try {
     dir,
     roles: environment.SANDBOX_ROLES,
     issuers: parseIssuers(environment.SANDBOX_ISSUERS),
+    app:
+      environment.SANDBOX_APP_TARGET === undefined
+        ? null
+        : { port: environment.SANDBOX_APP_PORT, target: environment.SANDBOX_APP_TARGET },
   });
   const { aws, teleport } = running;
   updateEnvironmentFile(join(dir, "env"), {
@@ -86,6 +90,7 @@ try {
   process.on("SIGINT", end);
   if (aws) console.log(`AWS       ${aws.url}`);
   if (teleport) console.log(`Teleport  ${teleport.proxyAddress} (TLS), sign in at ${teleport.webUrl}`);
+  if (teleport?.appUrl) console.log(`App       ${teleport.appUrl} behind Teleport`);
   console.log("Sandbox ready");
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error);

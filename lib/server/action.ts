@@ -3,26 +3,32 @@ import { randomBytes } from "node:crypto";
 import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import { judgeRequest } from "#lib/auth/request-rules.ts";
+import type { Viewer } from "#lib/auth/viewer.ts";
 import type { ActionResult } from "#lib/domain/enrollment/action.ts";
 import { AppError, type Problem } from "#lib/domain/errors.ts";
+import { behindTeleport } from "./config.ts";
 import { log } from "./log.ts";
 import { requestRules } from "./request-rules.ts";
-import { currentSession, requestOrigin } from "./session.ts";
+import { requestOrigin } from "./session.ts";
+import { adminProblem, identify } from "./viewer.ts";
 
-/** Who may call an action. In local mode everybody who is signed in is an admin. */
-type Audience = "anyone" | "admin";
+/** Who may call an action. `anyone` is for signing in and out; behind Teleport that too takes an assertion. */
+type Audience = "anyone" | "user" | "admin";
 
 export interface ActionContext {
   /** Empty where nobody needs to be signed in. */
   user: string;
+  /** null where nobody needs to be signed in. */
+  viewer: Viewer | null;
 }
 
-const notSignedIn: Problem = {
-  code: "not-signed-in",
-  what: "You are not signed in any more.",
-  why: "A session ends after 12 hours, and with sign-out.",
-  remedy: "Sign in again in another tab, then repeat this: what you entered here is kept.",
-};
+/** Who is asking, and why they may not, if so. An admin's roles are read from the cluster now, not from a cache. */
+async function authorise(audience: Audience): Promise<{ viewer: Viewer | null; problem: Problem | null }> {
+  if (audience === "anyone" && !behindTeleport()) return { viewer: null, problem: null };
+  const identified = await identify(audience === "admin");
+  if (!identified.ok) return { viewer: null, problem: identified.problem };
+  return { viewer: identified.viewer, problem: audience === "admin" ? adminProblem(identified) : null };
+}
 
 /**
  * Builds a server action: the only way to make one. It authenticates, authorises, parses the input and turns every
@@ -43,11 +49,11 @@ export function dataAction<S extends z.ZodType, T>(
           why: origin.why,
           remedy: "Use the app's own pages.",
         });
-      const session = await currentSession();
-      if (audience !== "anyone" && !session) return refuse(notSignedIn);
+      const { viewer, problem } = await authorise(audience);
+      if (problem) return refuse(problem);
       const parsed = schema.safeParse(input);
       if (!parsed.success) return refuse(invalidInput, fieldErrorsOf(parsed.error));
-      return { ok: true, value: await handler(parsed.data, { user: session?.user ?? "" }) };
+      return { ok: true, value: await handler(parsed.data, { user: viewer?.name ?? "", viewer }) };
     } catch (error) {
       unstable_rethrow(error);
       return failed(error);

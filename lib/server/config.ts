@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { appOriginProblem, appUriProblem, isLoopbackHost } from "#lib/auth/app-address.ts";
 
 const optionalText = z
   .string()
@@ -7,13 +8,27 @@ const optionalText = z
   .transform((text) => (text === "" ? undefined : text));
 
 /** Every variable that the app reads, and the only place where it reads them. */
-const environment = z.object({
+const variables = z.object({
   NODE_ENV: optionalText,
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   DATA_DIR: z.string().min(1).default(".data"),
   DATABASE_URL: optionalText,
   JOURNAL_KEY: optionalText,
   AUTH: z.enum(["local", "teleport"], "AUTH is local or teleport.").default("local"),
+  /** Where the app listens; the launcher sees to it. */
+  LISTEN_ADDRESS: z.string().trim().min(1).default("127.0.0.1"),
+  /** Behind Teleport: the app's uri there, and the address at which people reach it. */
+  TELEPORT_APP_URI: optionalText,
+  APP_ORIGIN: optionalText,
+  /** Behind Teleport: roles of the cluster, one of which makes an admin. */
+  ADMIN_ROLES: z
+    .string()
+    .default("editor")
+    .transform((text) => text.split(",").map((role) => role.trim()))
+    .refine(
+      (roles) => roles.every((role) => role !== ""),
+      "It is a list of role names with commas between them.",
+    ),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
   GALLERY: optionalText,
   TELEPORT_PROXY: optionalText,
@@ -32,10 +47,34 @@ const environment = z.object({
   AWS_ACCESS_SANDBOX: optionalText,
 });
 
+type Variables = z.infer<typeof variables>;
+
+/** What the mode of sign-in demands of the others; variable → what is wrong. */
+function signInProblems(settings: Variables): readonly (readonly [string, string])[] {
+  const { AUTH, LISTEN_ADDRESS, TELEPORT_PROXY, TELEPORT_APP_URI, APP_ORIGIN } = settings;
+  const onLoopback = isLoopbackHost(LISTEN_ADDRESS);
+  if (AUTH === "local") {
+    return onLoopback ? [] : [["LISTEN_ADDRESS", "With AUTH=local the app listens on loopback only."]];
+  }
+  const needed = "It is needed where AUTH is teleport.";
+  const problems = [
+    ["TELEPORT_PROXY", TELEPORT_PROXY ? null : needed],
+    ["TELEPORT_APP_URI", TELEPORT_APP_URI ? appUriProblem(TELEPORT_APP_URI, onLoopback) : needed],
+    ["APP_ORIGIN", APP_ORIGIN ? appOriginProblem(APP_ORIGIN) : needed],
+  ] as const;
+  return problems.flatMap(([variable, problem]) => (problem === null ? [] : [[variable, problem] as const]));
+}
+
+const environment = variables.superRefine((settings, context) => {
+  for (const [variable, message] of signInProblems(settings)) {
+    context.addIssue({ code: "custom", path: [variable], message });
+  }
+});
+
 export type Config = z.infer<typeof environment>;
 
-export function readConfig(variables: Record<string, string | undefined>): Config {
-  const present = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
+export function readConfig(given: Record<string, string | undefined>): Config {
+  const present = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ""));
   const parsed = environment.safeParse(present);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
@@ -47,6 +86,11 @@ let current: Config | null = null;
 export function config(): Config {
   current ??= readConfig(process.env);
   return current;
+}
+
+/** Whether Teleport signs people in, and not the app itself. */
+export function behindTeleport(): boolean {
+  return config().AUTH === "teleport";
 }
 
 export function isDevelopment(): boolean {

@@ -27,7 +27,7 @@ import { lastObservation } from "./observations.ts";
 import { headerOf } from "./header.ts";
 import { listEnrollments, prepareNewEnrollment } from "./overview.ts";
 import { activeRunOf, runsOf, viewRun } from "./runs.ts";
-import { requireSession } from "./session.ts";
+import { requireAdmin } from "./viewer.ts";
 
 /** `unread`: nothing has been read since the app started; the page asks for it and comes back. */
 export type Read<T> = T | "unread";
@@ -36,29 +36,28 @@ async function from<T>(
   integration: string,
   build: (observation: Observation, user: string) => T,
 ): Promise<Read<T>> {
-  const { user } = await requireSession();
+  const { name: user } = await requireAdmin();
   const observation = lastObservation(integration);
   return observation ? build(observation, user) : "unread";
 }
 
 export async function headerView(): Promise<HeaderView> {
-  const { user } = await requireSession();
-  return await headerOf(user);
+  return await headerOf((await requireAdmin()).name);
 }
 
 export async function enrollmentListView(): Promise<Read<EnrollmentListView>> {
-  await requireSession();
+  await requireAdmin();
   return listEnrollments();
 }
 
 export async function newEnrollmentView(): Promise<Read<NewEnrollmentView>> {
-  await requireSession();
+  await requireAdmin();
   return prepareNewEnrollment();
 }
 
 /** null: no integration and no draft of that name. */
 export async function shellView(integration: string): Promise<Read<EnrollmentShellView> | null> {
-  await requireSession();
+  await requireAdmin();
   const observation = lastObservation(integration);
   if (!observation) return "unread";
   const { integration: found, draft } = observation;
@@ -94,19 +93,19 @@ export async function roleDetailView(
   integration: string,
   roleArn: string,
 ): Promise<Read<RoleDetailView | null>> {
-  await requireSession();
+  await requireAdmin();
   const observation = lastObservation(integration);
   return observation ? await roleDetail(observation, roleArn) : "unread";
 }
 
 export async function runView(integration: string, runId: string): Promise<RunView | null> {
-  await requireSession();
+  await requireAdmin();
   const { engine } = await container();
   const run = await engine.run(runId);
   return run && run.plan.scope.integration === integration ? viewRun(run) : null;
 }
 
 export async function runListView(integration: string): Promise<readonly RunView[]> {
-  await requireSession();
+  await requireAdmin();
   return await runsOf(integration);
 }

@@ -50,6 +50,17 @@ export function changedMeanwhile(resource: BoundResource, planned: MaybeState, f
   };
 }
 
+/** Written by us, and by somebody else since. */
+export function changedAfterwards(resource: BoundResource, written: MaybeState, found: MaybeState): Problem {
+  return {
+    code: "changed-meanwhile",
+    what: `The ${describeResource(resource.ref)} was written, and somebody ${found === null ? "removed" : "changed"} it afterwards.`,
+    why: "What is there now is no longer what this run wrote.",
+    remedy: "Nothing more was written to it. Prepare the plan again to see whether anything is missing.",
+    evidence: movedLines(resource, written, found),
+  };
+}
+
 export function stillNeeded(resource: BoundResource, dependents: readonly string[]): Problem {
   return {
     code: "still-needed",

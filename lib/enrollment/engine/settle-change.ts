@@ -2,7 +2,7 @@ import { isRunStopping } from "#lib/domain/errors.ts";
 import type { AnyChange } from "#lib/domain/enrollment/resource.ts";
 import type { LiveRun } from "./live-run.ts";
 import { confirmAndRecord } from "./perform-change.ts";
-import { changedMeanwhile, mayBeWritten } from "./problems.ts";
+import { changedAfterwards, changedMeanwhile, mayBeWritten } from "./problems.ts";
 import { look } from "./read-back.ts";
 import type { FoldedChange } from "./run-fold.ts";
 
@@ -17,9 +17,16 @@ export async function settleChange(run: LiveRun, folded: FoldedChange): Promise<
   if (intended === null) return;
   const { key: changeKey, after } = intended;
   const resource = run.bind(intended);
+  const wasWritten = folded.written || folded.status === "applied";
   // Its write was answered: a read that still shows the old value is late rather than true.
-  if (folded.written || folded.status === "applied") return confirmAndRecord(run, resource, changeKey, after);
+  if (wasWritten && folded.status !== "unknown") return confirmAndRecord(run, resource, changeKey, after);
   const sight = await look(run, resource, intended);
+  // Minutes later no read is late any more: somebody wrote after us.
+  if (wasWritten && (sight.seen === "before" || sight.seen === "other")) {
+    const observed = (sight.seen === "other" ? sight.found : intended.before) as AnyChange["before"];
+    const problem = changedAfterwards(resource, after, observed);
+    return run.record({ type: "conflict", changeKey, observed, problem });
+  }
   switch (sight.seen) {
     case "after":
       return run.record({ type: "verified", changeKey });

@@ -1,6 +1,11 @@
 import type { SandboxEnvironment } from "../config.ts";
 
-const variables = ["SANDBOX_AWS_PORT", "SANDBOX_TELEPORT_PORT", "SANDBOX_WEB_PORT"] as const;
+const variables = [
+  "SANDBOX_AWS_PORT",
+  "SANDBOX_TELEPORT_PORT",
+  "SANDBOX_WEB_PORT",
+  "SANDBOX_APP_PORT",
+] as const;
 
 /** What to tell when a port can't be had, with the variable that chooses another; null: another failure. */
 export function portProblem(error: unknown, environment: SandboxEnvironment): string | null {

@@ -14,6 +14,8 @@ export interface SandboxOptions {
   roles: number;
   /** Further issuers, or another address for the cluster's own. */
   issuers?: ReadonlyMap<string, string>;
+  /** The app, to be served behind Teleport. */
+  app?: { port: number; target: string } | null;
   now?: () => Date;
   seed?: "company" | "empty";
 }
@@ -52,6 +54,7 @@ export function startTeleportHalf(
     webPort: options.webPort,
     dir: options.dir === null ? null : join(resolve(options.dir), "teleport"),
     awsEndpoint,
+    app: options.app ?? null,
     ...shared(options),
   });
 }

@@ -18,11 +18,14 @@ import { keepIdentityFile } from "./identity/renewal.ts";
 import { AwsSessions } from "./launch/aws-sessions.ts";
 import { listen } from "./listen/listen.ts";
 import { apiDomain, createTlsListener, encodedClusterName } from "./listen/tls-listener.ts";
+import { AppTokens } from "./oidc/app-tokens.ts";
 import { oidcDocuments } from "./oidc/documents.ts";
 import { openSigningKey } from "./oidc/keys.ts";
 import { IntegrationTokens } from "./oidc/tokens.ts";
 import { seedRows } from "./store/seed-rows.ts";
 import { Store } from "./store/store.ts";
+import { createAppProxy } from "./web/app-proxy.ts";
+import { BrowserSessions } from "./web/browser-sessions.ts";
 import { createPortal } from "./web/portal.ts";
 import { createWebServer, publicApiHandler } from "./web/public-api.ts";
 
@@ -33,6 +36,8 @@ export interface TeleportSandboxOptions {
   dir: string | null;
   /** Base URL of AWS; null: a cluster that reaches none. */
   awsEndpoint: string | null;
+  /** An application on this machine to be served at a port of its own; its address is its tokens' audience. */
+  app?: { port: number; target: string } | null;
   now?: () => Date;
   serverVersion?: string;
   seed?: "company" | "empty";
@@ -44,6 +49,8 @@ export interface TeleportSandbox {
   /** `host:port` to dial. */
   proxyAddress: string;
   webUrl: string;
+  /** Where the application is served; null: none was asked for. */
+  appUrl: string | null;
   identityFile: string;
   /** The authority of the proxy's web certificate. */
   caFile: string;
@@ -51,6 +58,8 @@ export interface TeleportSandbox {
   issuerBaseUrl: string;
   close(): Promise<void>;
 }
+
+const servedAppIdentity = { name: "aws-access", host: `aws-access.${clusterName}` };
 
 const certificateLifetimeMs = 365 * 24 * 60 * 60 * 1000;
 
@@ -83,7 +92,11 @@ export async function startTeleport(options: TeleportSandboxOptions): Promise<Te
   const now = options.now ?? (() => new Date());
   const authorities = await openAuthorities(join(dir, "keys"), clusterName);
   const oidcKey = await openSigningKey(authorities.oidcKeyPem, "RS256");
-  const appTokenKey = await openSigningKey(authorities.appTokenKeyPem, "ES256");
+  const appTokens = new AppTokens(
+    clusterName,
+    await openSigningKey(authorities.appTokenKeyPem, "ES256"),
+    now,
+  );
   const cluster: Cluster = {
     name: clusterName,
     publicHost: clusterName,
@@ -104,11 +117,23 @@ export async function startTeleport(options: TeleportSandboxOptions): Promise<Te
     userCaPem: authorities.user.certificatePem,
     interceptors: [callInterceptor({ store: cluster.store, plan, log })],
   });
-  const documents = oidcDocuments(issuerUrl, oidcKey, appTokenKey);
+  const documents = oidcDocuments(issuerUrl, oidcKey, appTokens);
   const publicApi = publicApiHandler(cluster, documents, authorities.web.certificatePem);
   const web = createWebServer(certificates.web, authorities.web.certificatePem, publicApi);
   const tls = createTlsListener(clusterName, { auth: auth.server, web });
-  const portal = createHttpServer(createPortal({ cluster, authorities, documents, plan, log }));
+  const urls = { portal: "", app: "" };
+  const sessions = new BrowserSessions(cluster);
+  const servedApp = options.app
+    ? { ...servedAppIdentity, target: options.app.target, url: () => urls.app }
+    : null;
+  const portal = createHttpServer(
+    createPortal({ cluster, authorities, documents, tokens: appTokens, sessions, servedApp, plan, log }),
+  );
+  const appProxy =
+    servedApp &&
+    createHttpServer(
+      createAppProxy({ app: servedApp, sessions, tokens: appTokens, portalUrl: () => urls.portal }),
+    );
 
   const opened: Server[] = [];
   const closeAll = async (): Promise<void> => {
@@ -116,6 +141,7 @@ export async function startTeleport(options: TeleportSandboxOptions): Promise<Te
     auth.closeSessions();
     tls.destroySockets();
     portal.closeAllConnections();
+    appProxy?.closeAllConnections();
     await Promise.all(opened.map((server) => new Promise((done) => server.close(done))));
     if (temporaryDir !== null) rmSync(temporaryDir, { recursive: true, force: true });
   };
@@ -124,18 +150,24 @@ export async function startTeleport(options: TeleportSandboxOptions): Promise<Te
     opened.push(tls.listener);
     const webPort = await listen(portal, options.webPort);
     opened.push(portal);
+    urls.portal = `http://127.0.0.1:${webPort}`;
+    if (appProxy && options.app) {
+      urls.app = `http://127.0.0.1:${await listen(appProxy, options.app.port)}`;
+      opened.push(appProxy);
+    }
     const identityFile = join(dir, "identity");
     const caFile = join(dir, "web-ca.pem");
     writeFileAtomically(caFile, authorities.web.certificatePem);
     const endRenewal = await keepIdentityFile(identityFile, () =>
       issueIdentity({ cluster, authorities }, bot.userName),
     );
-    const webUrl = `http://127.0.0.1:${webPort}`;
+    const webUrl = urls.portal;
     return {
       proxyPort,
       webPort,
       proxyAddress: `127.0.0.1:${proxyPort}`,
       webUrl,
+      appUrl: appProxy ? urls.app : null,
       identityFile,
       caFile,
       issuerBaseUrl: webUrl,

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startSandbox, type Sandbox, type SandboxOptions } from "#lib/sandbox/run/sandbox.ts";
+import { bot } from "#lib/sandbox/seed/company.ts";
 import { stubAwsEnvironment } from "../../contract/aws/sandbox-account.ts";
 import { HookedClock } from "./hooked-clock.ts";
 import { openCore, type AppCore, type CoreOptions } from "./app-core.ts";
@@ -17,6 +18,8 @@ export interface World {
   core: AppCore;
   /** Another process on the same data, closed with the world. */
   startProcess(options?: Partial<CoreOptions>): Promise<AppCore>;
+  /** A new identity of the app's bot, in the place of the one before. */
+  renewIdentity(ttlSeconds: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -33,6 +36,7 @@ export async function openWorld(options: Partial<SandboxOptions> = {}): Promise<
   const awsVariables = Object.entries(sandbox.env).filter(([name]) => name.startsWith("AWS_"));
   stubAwsEnvironment(Object.fromEntries(awsVariables));
   const clock = new HookedClock(new Date().toISOString());
+  const control = controlOf(sandbox);
   const opened: AppCore[] = [];
   const startProcess = async (more: Partial<CoreOptions> = {}): Promise<AppCore> => {
     const owner = `process-${opened.length + 1}`;
@@ -42,11 +46,15 @@ export async function openWorld(options: Partial<SandboxOptions> = {}): Promise<
   };
   return {
     sandbox,
-    control: controlOf(sandbox),
+    control,
     dataDir,
     clock,
     core: await startProcess(),
     startProcess,
+    async renewIdentity(ttlSeconds) {
+      const text = await control.teleport("POST", "identity", { user: bot.userName, ttlSeconds });
+      writeFileSync(sandbox.env["TELEPORT_IDENTITY_FILE"] ?? "", text, { mode: 0o600 });
+    },
     async close() {
       for (const core of opened) await core.close();
       await sandbox.close();

@@ -46,14 +46,15 @@ describe("an assertion of the cluster", () => {
     });
   });
 
-  it("may name no key, a blank one or another one: every key is tried", async () => {
-    const others = await Promise.all([makeSigner("ES256"), makeSigner("ES256", "")]);
-    const many = await readKeySet(keySet(...others, stranger, rsa, ec));
-    for (const header of [{}, { kid: "" }, { kid: "rsa" }, { kid: "unheard-of" }]) {
+  it.each([{}, { kid: "" }, { kid: "rsa" }, { kid: "unheard-of" }])(
+    "may name its key as %j: every key is tried",
+    async (header) => {
+      const others = await Promise.all([makeSigner("ES256"), makeSigner("ES256", "")]);
+      const many = await readKeySet(keySet(...others, stranger, rsa, ec));
       const verdict = await verifyAssertion(await sign(ec, {}, header), rules, many, now);
-      expect(verdict.ok, JSON.stringify(header)).toBe(true);
-    }
-  });
+      expect(verdict.ok).toBe(true);
+    },
+  );
 
   it("may have its audience as one text, and lack roles and traits", async () => {
     const verdict = await verify(await sign(ec, { aud: audience, roles: undefined, traits: undefined }));
@@ -160,6 +161,6 @@ describe("a key set", () => {
   });
 
   it.each(["", "null", "[]", "{}", '{"keys":{}}'])("is refused when it is none: %j", async (text) => {
-    await expect(readKeySet(text)).rejects.toThrow();
+    await expect(readKeySet(text)).rejects.toThrow("teleport-unknown");
   });
 });

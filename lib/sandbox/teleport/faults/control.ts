@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { z, ZodError } from "zod";
 import type { Cluster } from "../cluster.ts";
 import type { Authorities } from "../identity/authorities.ts";
+import type { AppTokens } from "../oidc/app-tokens.ts";
+import { personOf } from "../web/browser-sessions.ts";
 import { issueIdentity } from "../identity/issue.ts";
 import { readBody, sendApiError, sendJson } from "../web/http.ts";
 import { rowReaders } from "./resource-json.ts";
@@ -11,17 +13,27 @@ import { faultRule, type FaultPlan } from "./rules.ts";
 export interface ControlOptions {
   cluster: Cluster;
   authorities: Authorities;
+  tokens: AppTokens;
   plan: FaultPlan;
   log: RequestLog;
 }
 
 /** One rule or a list of them. */
 const rules = z.preprocess((body) => [body].flat(), z.array(faultRule));
+const keyRequest = z.object({ algorithm: z.enum(["ES256", "RS256"]).default("ES256") });
+/** A token that is good but for what is asked to be wrong with it. */
+const tokenRequest = z.object({
+  user: z.string(),
+  audience: z.string(),
+  issuer: z.string().optional(),
+  ageSeconds: z.number().int().default(0),
+  ttlSeconds: z.number().int().default(3600),
+});
 const identityRequest = z.object({ user: z.string(), ttlSeconds: z.number().int().default(3600) });
 
 type Handler = (body: () => Promise<unknown>, response: ServerResponse) => Promise<void> | void;
 
-function routesOf({ cluster, authorities, plan, log }: ControlOptions): ReadonlyMap<string, Handler> {
+function routesOf({ cluster, authorities, tokens, plan, log }: ControlOptions): ReadonlyMap<string, Handler> {
   const routes = new Map<string, Handler>([
     [
       "GET /_sandbox/faults",
@@ -66,6 +78,18 @@ function routesOf({ cluster, authorities, plan, log }: ControlOptions): Readonly
       },
     ],
   ]);
+  routes.set("POST /_sandbox/app-keys", async (body, response) => {
+    await tokens.rotate(keyRequest.parse(await body()).algorithm);
+    sendJson(response, 200, { keys: tokens.publicKeys });
+  });
+  routes.set("POST /_sandbox/app-token", async (body, response) => {
+    const { user, audience, issuer, ageSeconds, ttlSeconds } = tokenRequest.parse(await body());
+    const row = cluster.store.view().get("user", user);
+    if (!row) return sendApiError(response, 404, `user ${user} is not found`);
+    const signedInAtMs = cluster.now().getTime() - ageSeconds * 1000;
+    const token = await tokens.mint(personOf(row, signedInAtMs, ttlSeconds * 1000), audience, issuer);
+    return sendJson(response, 200, { token });
+  });
   // Another writer beside the app: rows are put and taken without any of the cluster's checks.
   for (const [collection, read] of Object.entries(rowReaders)) {
     routes.set(`PUT /_sandbox/${collection}`, async (body, response) => {

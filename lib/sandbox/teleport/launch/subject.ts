@@ -7,6 +7,7 @@ export interface Person {
   userName: string;
   roleNames: readonly string[];
   traits: Traits;
+  signedInAtMs: number;
   expiresAtMs: number;
 }
 

@@ -1,3 +1,4 @@
+import type { JWK } from "jose";
 import type { SigningKey } from "./keys.ts";
 
 export interface OidcDocuments {
@@ -5,8 +6,15 @@ export interface OidcDocuments {
   paths: ReadonlyMap<string, unknown>;
 }
 
-/** The public documents of the issuer; the key set names each key twice, once with a blank id for AWS. */
-export function oidcDocuments(issuer: string, oidcKey: SigningKey, appTokenKey: SigningKey): OidcDocuments {
+/**
+ * The public documents of the issuer; AWS's key set names each key twice, once with a blank id. The keys of application
+ * tokens are those of the moment: they rotate.
+ */
+export function oidcDocuments(
+  issuer: string,
+  oidcKey: SigningKey,
+  appTokens: { readonly publicKeys: readonly JWK[] },
+): OidcDocuments {
   const discovery = {
     issuer,
     jwks_uri: `${issuer}/.well-known/jwks-oidc`,
@@ -17,11 +25,16 @@ export function oidcDocuments(issuer: string, oidcKey: SigningKey, appTokenKey: 
     subject_types_supported: ["public", "pair-wise"],
   };
   const oidcKeys = { keys: [oidcKey.publicJwk, { ...oidcKey.publicJwk, kid: "" }] };
+  const appTokenKeys = {
+    get keys() {
+      return appTokens.publicKeys;
+    },
+  };
   return {
     paths: new Map<string, unknown>([
       ["/.well-known/openid-configuration", discovery],
       ["/.well-known/jwks-oidc", oidcKeys],
-      ["/.well-known/jwks.json", { keys: [appTokenKey.publicJwk] }],
+      ["/.well-known/jwks.json", appTokenKeys],
     ]),
   };
 }

@@ -1,14 +1,26 @@
 import { create } from "@bufbuild/protobuf";
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import type { UserV2 } from "#lib/proto/gen/teleport/legacy/types/user_pb.js";
 import { LabelValuesSchema } from "#lib/proto/gen/teleport/legacy/types/wrappers/wrappers_pb.js";
 import { identityProviderRecord } from "../../seed/teleport-users.ts";
 import type { Cluster } from "../cluster.ts";
 import { isBot, traitsOf } from "../grpc/session.ts";
 import type { Person } from "../launch/subject.ts";
 
-const cookieName = "teleport_sandbox";
+export const cookieName = "teleport_sandbox";
 const sessionMs = 12 * 60 * 60 * 1000;
+
+/** The person that a user is from a sign-in on. */
+export function personOf(user: UserV2, signedInAtMs: number, lifetimeMs: number): Person {
+  return {
+    userName: user.Metadata?.Name ?? "",
+    roleNames: user.Spec?.Roles ?? [],
+    traits: traitsOf(user),
+    signedInAtMs,
+    expiresAtMs: signedInAtMs + lifetimeMs,
+  };
+}
 
 /** Who is signed in with which browser. */
 export class BrowserSessions {
@@ -25,12 +37,7 @@ export class BrowserSessions {
     const user = this.#cluster.store.view().get("user", userName);
     if (!user || isBot(user)) return null;
     const token = randomBytes(32).toString("base64url");
-    this.#people.set(token, {
-      userName,
-      roleNames: user.Spec?.Roles ?? [],
-      traits: traitsOf(user),
-      expiresAtMs: this.#cluster.now().getTime() + sessionMs,
-    });
+    this.#people.set(token, personOf(user, this.#cluster.now().getTime(), sessionMs));
     return `${cookieName}=${token}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${sessionMs / 1000}`;
   }
 

@@ -15,6 +15,12 @@ export async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
+/** Another name for this address would be another site that a browser can be led to (DNS rebinding). */
+export function isOwnHost(request: IncomingMessage): boolean {
+  const name = (request.headers.host ?? "").replace(/:\d+$/, "");
+  return name === "127.0.0.1" || name === "localhost";
+}
+
 export function sendJson(response: ServerResponse, status: number, value: unknown): void {
   response.writeHead(status, {
     "content-type": "application/json; charset=utf-8",

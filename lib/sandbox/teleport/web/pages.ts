@@ -1,5 +1,6 @@
 import type { UserV2 } from "#lib/proto/gen/teleport/legacy/types/user_pb.js";
 import type { App } from "../launch/apps.ts";
+import type { ServedApp } from "./served-app.ts";
 import { html, type Html } from "./html.ts";
 
 function personButton(user: UserV2): Html {
@@ -68,7 +69,14 @@ export interface Tile {
   arns: readonly string[];
 }
 
-export function homeBody(clusterName: string, tiles: readonly Tile[]): Html {
+/** An application that the cluster serves to everybody, as a link to its launch. */
+function servedCard({ name, host }: ServedApp): Html {
+  return html`<li class="card">
+    <h3><a href="/web/launch/${host}">${name}</a></h3>
+  </li>`;
+}
+
+export function homeBody(clusterName: string, tiles: readonly Tile[], served: ServedApp | null): Html {
   const aws = tiles.filter(({ app }) => app.isAwsConsole);
   const others = tiles.filter(({ app }) => !app.isAwsConsole);
   return html`<h1>Applications</h1>
@@ -84,10 +92,11 @@ export function homeBody(clusterName: string, tiles: readonly Tile[]): Html {
           </ul>`
     }
     ${
-      others.length === 0
+      others.length === 0 && !served
         ? html``
         : html`<h2>Other applications</h2>
             <ul>
+              ${served ? servedCard(served) : html``}
               ${others.map(({ app }) => html`<li class="card"><h3>${app.name}</h3></li>`)}
             </ul>`
     }`;

@@ -9,16 +9,22 @@ import { appsOf } from "../launch/apps.ts";
 import { launch, type LaunchTarget } from "../launch/launch.ts";
 import { accessOf, type Person } from "../launch/subject.ts";
 import type { OidcDocuments } from "../oidc/documents.ts";
-import { BrowserSessions } from "./browser-sessions.ts";
-import { readBody, sendJson } from "./http.ts";
+import type { AppTokens } from "../oidc/app-tokens.ts";
+import type { BrowserSessions } from "./browser-sessions.ts";
+import { isOwnHost, readBody, sendJson } from "./http.ts";
 import { ownPath } from "./own-path.ts";
 import { redirect, sendPage, stylesheet, stylesheetPath, type Page } from "./page.ts";
+import type { ServedApp } from "./served-app.ts";
 import { homeBody, messageBody, refusalBody, signInBody } from "./pages.ts";
 
 export interface PortalOptions {
   cluster: Cluster;
   authorities: Authorities;
   documents: OidcDocuments;
+  tokens: AppTokens;
+  sessions: BrowserSessions;
+  /** The application that runs on this machine and is served by the cluster; null: there is none. */
+  servedApp: ServedApp | null;
   plan: FaultPlan;
   log: RequestLog;
 }
@@ -50,22 +56,20 @@ function isSameOrigin(request: IncomingMessage): boolean {
   return origin === undefined || origin === `http://${host}`;
 }
 
-/** Another name for this address would be another site that a browser can be led to (DNS rebinding). */
-function isOwnHost(request: IncomingMessage): boolean {
-  const name = (request.headers.host ?? "").replace(/:\d+$/, "");
-  return name === "127.0.0.1" || name === "localhost";
-}
-
 class Portal {
   readonly #options: PortalOptions;
   readonly #sessions: BrowserSessions;
-  readonly #formTargets: readonly string[];
 
   constructor(options: PortalOptions) {
     this.#options = options;
-    this.#sessions = new BrowserSessions(options.cluster);
-    const endpoint = options.cluster.aws?.endpoint;
-    this.#formTargets = endpoint === undefined ? [] : [new URL(endpoint).origin];
+    this.#sessions = options.sessions;
+  }
+
+  /** Where a sign-in may lead on to: browsers hold its redirects against this list too. */
+  get #formTargets(): readonly string[] {
+    const { cluster, servedApp } = this.#options;
+    const targets = [cluster.aws?.endpoint, servedApp?.url()];
+    return targets.flatMap((target) => (target === undefined ? [] : [new URL(target).origin]));
   }
 
   #page(response: ServerResponse, page: Page): void {
@@ -73,7 +77,7 @@ class Portal {
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname } = new URL(request.url ?? "/", "http://portal.invalid");
+    const { pathname, searchParams } = new URL(request.url ?? "/", "http://portal.invalid");
     if (request.method === "POST") return this.#post(pathname, request, response);
     if (request.method !== "GET" && request.method !== "HEAD") {
       response.writeHead(405, { allow: "GET, HEAD, POST" }).end();
@@ -87,6 +91,10 @@ class Portal {
     const target = launchTarget(pathname);
     if (!person && (target || pathname === "/" || pathname === "/web")) {
       return this.#signInPage(response, request.url ?? "/");
+    }
+    const { servedApp } = this.#options;
+    if (servedApp && target?.fqdn === servedApp.host) {
+      return redirect(response, 302, servedApp.url() + ownPath(searchParams.get("path") ?? "/"));
     }
     if (person && target) return this.#launch(response, person, target);
     if (person && (pathname === "/" || pathname === "/web")) return this.#home(response, person);
@@ -134,7 +142,7 @@ class Portal {
     const tiles = appsOf(cluster.store.view())
       .filter((app) => access.seesApp(app.labels))
       .map((app) => ({ app, arns: access.offeredArns(app.labels) }));
-    const body = homeBody(cluster.name, tiles);
+    const body = homeBody(cluster.name, tiles, this.#options.servedApp);
     this.#page(response, { status: 200, title: "Applications", body, userName: person.userName });
   }
 

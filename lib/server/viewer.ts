@@ -1,0 +1,56 @@
+import "server-only";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { cache } from "react";
+import { assertionHeader } from "#lib/auth/assertion.ts";
+import type { Viewer } from "#lib/auth/viewer.ts";
+import type { Problem } from "#lib/domain/errors.ts";
+import { identifyByAssertion, type Identified } from "./authority.ts";
+import { behindTeleport, config } from "./config.ts";
+import { notAdmin, sessionEnded } from "./refusals.ts";
+import { currentSession } from "./session.ts";
+
+/** Who is asking. In local mode whoever is signed in is an admin; behind Teleport there is no session but Teleport's. */
+export async function identify(fresh: boolean): Promise<Identified> {
+  if (behindTeleport()) return await identifyByAssertion((await headers()).get(assertionHeader), fresh);
+  const session = await currentSession();
+  if (!session) return { ok: false, problem: sessionEnded };
+  const sessionEndsAt = session.expiresAt.toISOString();
+  const viewer: Viewer = {
+    name: session.user,
+    source: "local",
+    roles: [],
+    traits: {},
+    sessionEndsAt,
+    admin: true,
+  };
+  return { ok: true, viewer, unconfirmed: null };
+}
+
+/** One page asks many times while it is made, and must not be told two things. */
+const identifyOnce = cache(async () => await identify(false));
+
+/** For pages and their queries: who is asking; sends everybody else to sign in. */
+export async function requireUser(): Promise<Viewer> {
+  const identified = await identifyOnce();
+  if (identified.ok) return identified.viewer;
+  return redirect(behindTeleport() ? "/not-allowed" : "/sign-in");
+}
+
+/** For pages and their queries of admins: who is asking; everybody else is told that this is not for them. */
+export async function requireAdmin(): Promise<Viewer> {
+  const viewer = await requireUser();
+  return viewer.admin ? viewer : redirect("/not-allowed");
+}
+
+/** For the page that refuses: why; null: the viewer is an admin. */
+export async function whyNotAdmin(): Promise<Problem | null> {
+  return adminProblem(await identifyOnce());
+}
+
+/** Why whoever was identified may not do what admins do; null: they may. */
+export function adminProblem(identified: Identified): Problem | null {
+  if (!identified.ok) return identified.problem;
+  const { viewer, unconfirmed } = identified;
+  return viewer.admin ? null : (unconfirmed ?? notAdmin(viewer.name, config().ADMIN_ROLES));
+}
