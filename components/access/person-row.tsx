@@ -55,16 +55,19 @@ export function PersonRow({ user, way, error, onChange }: PersonRowProps) {
             ? `Reaches ${namesInWords(user.reaches.map(roleNameOf))} now`
             : "Reaches no role of this account now"}
         </p>
-        {user.note ? <p className="mt-0.5 text-sm break-words">{user.note}</p> : null}
-        {local ? null : (
-          <p className="mt-0.5 text-sm">
-            Their access comes from the identity provider:{" "}
-            <a href="#sso" className="rounded-sm text-accent underline">
-              use the role template
-            </a>
-            .
+        {user.note || !local ? (
+          <p className="mt-0.5 text-sm break-words">
+            {user.note ?? "Their access comes from the identity provider."}
+            {local ? null : (
+              <>
+                {" "}
+                <a href="#sso" className="rounded-sm text-accent underline">
+                  Go to the template
+                </a>
+              </>
+            )}
           </p>
-        )}
+        ) : null}
         {way === null ? null : (
           <fieldset className="mt-2 space-y-1.5">
             <legend className="sr-only">How {user.name} gets the roles</legend>

@@ -24,7 +24,7 @@ export function AccountSwatch({ colour }: { colour: AccountColour }) {
   );
 }
 
-/** Colour, name and id stand together wherever an account appears, so that nobody acts on the wrong one. */
+/** Colour, name and id stand together wherever an account appears; until it has a name, the id stands alone. */
 export function AccountBadge({
   account,
   strong = false,
@@ -35,14 +35,17 @@ export function AccountBadge({
   /** Id under the name, for narrow places. */
   stacked?: boolean;
 }) {
+  const { accountId, displayName } = account;
   return (
     <span className="inline-flex max-w-full min-w-0 items-baseline gap-2">
       <AccountSwatch colour={account.colour} />
       <span className={clsx("min-w-0", !stacked && "flex flex-wrap items-baseline gap-x-2")}>
-        <span className={clsx("break-words", strong && "font-medium", stacked && "block")}>
-          {account.displayName}
-        </span>
-        <code className="font-mono text-sm text-mute">{account.accountId}</code>
+        {displayName === accountId ? null : (
+          <span className={clsx("break-words", strong && "font-medium", stacked && "block")}>
+            {displayName}
+          </span>
+        )}
+        <code className="font-mono text-sm text-mute">{accountId}</code>
       </span>
     </span>
   );

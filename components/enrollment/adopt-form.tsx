@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useForm } from "react-hook-form";
 import type { z } from "zod";
+import { parseRoleArn, validateRoleArn } from "#lib/domain/aws/arn.ts";
 import { adoptInput, type AdoptInput } from "#lib/domain/enrollment/inputs.ts";
 import type { Problem } from "#lib/domain/errors.ts";
 import type { AdoptableView } from "#lib/domain/enrollment/views.ts";
@@ -18,6 +19,16 @@ import { ByHandPanel } from "./by-hand-panel.tsx";
 type AdoptValues = z.input<typeof adoptInput>;
 export type AdoptAction = Action<AdoptValues, { href: string }>;
 
+/** The form's schema with what only this page knows: of which account the role must be, and whether one is needed. */
+function schemaFor({ roleArn, needsAccessRole }: AdoptableView) {
+  const home = parseRoleArn(roleArn);
+  return adoptInput.superRefine(({ accessRoleArn }, context) => {
+    if (!home.ok || (accessRoleArn === "" && !needsAccessRole)) return;
+    const checked = validateRoleArn(accessRoleArn, home.value);
+    if (!checked.ok) context.addIssue({ code: "custom", path: ["accessRoleArn"], message: checked.problem });
+  });
+}
+
 /** Takes over an integration that somebody made elsewhere. */
 export function AdoptForm({ adoptable, adopt }: { adoptable: AdoptableView; adopt: AdoptAction }) {
   const router = useRouter();
@@ -25,7 +36,7 @@ export function AdoptForm({ adoptable, adopt }: { adoptable: AdoptableView; adop
   const [sent, setSent] = useState(false);
   const { needsAccessRole } = adoptable;
   const form = useForm<AdoptValues, unknown, AdoptInput>({
-    resolver: zodResolver(adoptInput),
+    resolver: zodResolver(schemaFor(adoptable)),
     mode: "onChange",
     defaultValues: {
       integration: adoptable.integration,

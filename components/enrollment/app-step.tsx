@@ -69,7 +69,7 @@ export function AppStep({ shell, view, actions }: AppStepProps) {
                 <ul>
                   {Object.entries(view.labels).map(([key, value]) => (
                     <li key={key}>
-                      <code className="font-mono break-all">
+                      <code className="font-mono [overflow-wrap:anywhere]">
                         {key}: {value}
                       </code>
                     </li>

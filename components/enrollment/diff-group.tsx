@@ -11,6 +11,7 @@ import { clsx } from "clsx";
 import { countWords } from "./number-words.ts";
 
 const filterFrom = 20;
+const openUpTo = 5;
 
 function Members({ group }: { group: DiffGroupView }) {
   const [search, setSearch] = useState("");
@@ -63,7 +64,11 @@ export function DiffGroup({ group }: { group: DiffGroupView }) {
       <DiffBlock label={`Change: ${diff.title}`} lines={diff.lines} />
       {diff.note ? <p className="text-sm text-mute">{diff.note}</p> : null}
       {group.count > 1 ? (
-        <Disclosure bare summary={`The same for ${countWords(group.count, "resource")}`}>
+        <Disclosure
+          bare
+          open={group.count <= openUpTo}
+          summary={`The same for ${countWords(group.count, "resource")}`}
+        >
           <Members group={group} />
         </Disclosure>
       ) : null}

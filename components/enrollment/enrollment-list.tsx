@@ -86,7 +86,12 @@ function Entry({ entry }: { entry: EnrollmentSummaryView }) {
       <div className="min-w-0">
         <AccountBadge account={entry.account} strong />
         <p className="break-words text-mute">
-          <code className="font-mono break-all">{entry.integration}</code> · {entry.summary}
+          {entry.account.displayName === entry.integration ? null : (
+            <>
+              <code className="font-mono break-all">{entry.integration}</code> ·{" "}
+            </>
+          )}
+          {entry.summary}
         </p>
         {entry.partition === "aws" ? null : (
           <p className="text-sm text-mute">
@@ -112,7 +117,7 @@ function Entry({ entry }: { entry: EnrollmentSummaryView }) {
       <div className="flex flex-wrap items-center justify-between gap-3 md:contents">
         <div className="flex min-h-9 flex-wrap items-center gap-3">
           {done ? <Light state="ok">all steps done</Light> : null}
-          {!done && entry.steps.length > 0 ? <StepMarks steps={entry.steps} /> : null}
+          {!done && !adopt && entry.steps.length > 0 ? <StepMarks steps={entry.steps} /> : null}
         </div>
         <div className="md:text-right">
           <LinkButton href={href} aria-label={`${nextWords(entry, step?.title, done)}: ${entry.integration}`}>

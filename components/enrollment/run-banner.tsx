@@ -33,21 +33,23 @@ export function RunBanner({ integration, activeRun }: RunBannerProps) {
     return (
       <section
         aria-label="Run"
-        className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-card px-4 py-2 sm:px-6"
+        className="flex items-start gap-x-3 border-b border-line bg-card px-4 py-2 sm:px-6"
       >
         <LightDot state={followed.status === "finished" ? "ok" : "warn"} />
-        <output>
-          {followed.title}: {runStatusWords[followed.status]}, {groupDigits(followed.done)} of{" "}
-          {groupDigits(followed.total)} done
-        </output>
-        <Link className="rounded-sm text-accent underline" href={runHref(integration, id)}>
-          See the outcome
-        </Link>
+        <div className="flex min-w-0 flex-1 flex-wrap gap-x-3">
+          <output>
+            {followed.title}: {runStatusWords[followed.status]}, {groupDigits(followed.done)} of{" "}
+            {groupDigits(followed.total)} done
+          </output>
+          <Link className="rounded-sm text-accent underline" href={runHref(integration, id)}>
+            See the outcome
+          </Link>
+        </div>
         <button
           type="button"
           aria-label="Put this message away"
           onClick={() => setDismissed(id)}
-          className="ml-auto grid size-7 place-items-center rounded-md text-mute hover:bg-soft hover:text-ink"
+          className="-my-1 grid size-7 shrink-0 place-items-center rounded-md text-mute hover:bg-soft hover:text-ink"
         >
           <X className="size-4" aria-hidden />
         </button>

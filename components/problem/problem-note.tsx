@@ -41,7 +41,7 @@ export function ProblemNote({
         {problem.remedy ? <p className="break-words">{problem.remedy}</p> : null}
         {problem.evidence ? (
           <p className="flex items-start gap-1 text-sm">
-            <code className="min-w-0 rounded-md bg-soft px-1.5 py-0.5 font-mono break-all">
+            <code className="min-w-0 rounded-md bg-soft px-1.5 py-0.5 font-mono [overflow-wrap:anywhere]">
               {problem.evidence}
             </code>
             <CopyButton text={problem.evidence} what="the evidence" />

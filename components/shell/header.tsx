@@ -22,7 +22,7 @@ export function Header({ view, signOut }: { view: HeaderView; signOut: ReactNode
             AWS Access
           </Link>
           <MainNav />
-          <div className="ml-auto flex min-w-0 flex-wrap items-center justify-end gap-x-3 gap-y-1">
+          <div className="ml-auto flex min-w-0 items-center justify-end gap-x-3">
             {view.sandbox ? (
               <Chip tone="warn">
                 <FlaskConical className="size-3.5" aria-hidden />
@@ -36,7 +36,7 @@ export function Header({ view, signOut }: { view: HeaderView; signOut: ReactNode
                 <span className="truncate">{view.cluster}</span>
               </Chip>
             )}
-            <span className="flex items-center gap-x-2 whitespace-nowrap text-mute">
+            <span className="flex shrink-0 items-center gap-x-2 whitespace-nowrap text-mute">
               <span className="sr-only">Signed in as </span>
               {view.user}
               {signOut}

@@ -16,7 +16,7 @@ export function SignOut({ signOut }: { signOut: Action<Record<string, never>, { 
       onClick={() => void leave()}
       aria-label="Sign out"
       title="Sign out"
-      className="grid size-8 place-items-center rounded-lg text-mute hover:bg-soft hover:text-ink"
+      className="grid size-8 shrink-0 place-items-center rounded-lg text-mute hover:bg-soft hover:text-ink"
     >
       <LogOut className="size-4" aria-hidden />
     </button>

@@ -78,11 +78,14 @@ export interface Problem {
 /** Thrown by adapters and use cases; `message` is for the log, `problem` for people. */
 export class AppError extends Error {
   readonly problem: Problem;
+  /** The field of the input that it is about. */
+  readonly field: string | null;
 
-  constructor(problem: Problem, options?: { cause?: unknown }) {
+  constructor(problem: Problem, options?: { cause?: unknown; field?: string }) {
     super(`${problem.code}: ${problem.what}`, options);
     this.name = "AppError";
     this.problem = problem;
+    this.field = options?.field ?? null;
   }
 
   get code(): ErrorCode {

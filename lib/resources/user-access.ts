@@ -24,8 +24,10 @@ function takeBack(before: readonly string[], after: readonly string[], observed:
 
 function text(state: State | null): string {
   if (state === null) return "";
-  const list = (title: string, items: readonly string[]) =>
-    items.length === 0 ? [`${title}: none`] : [`${title}:`, ...items.toSorted().map((item) => `- ${item}`)];
+  const list = (title: string, items: readonly string[]) => [
+    `${title}:`,
+    ...items.toSorted().map((item) => `- ${item}`),
+  ];
   return [
     ...list("Access roles", state.roles),
     ...list("Role ARNs (trait aws_role_arns)", state.roleArns),

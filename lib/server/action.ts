@@ -82,7 +82,7 @@ function fieldErrorsOf(error: z.ZodError): Record<string, string> {
 function failed(error: unknown): ActionResult<never> {
   if (error instanceof AppError) {
     log.info({ code: error.code, evidence: error.problem.evidence }, error.message);
-    return refuse(error.problem);
+    return refuse(error.problem, error.field === null ? {} : { [error.field]: error.problem.what });
   }
   const reference = randomBytes(4).toString("hex");
   log.error({ reference, err: error }, "an action failed in a way that nobody foresaw");

@@ -27,9 +27,10 @@ export async function begin(input: BeginEnrollmentInput, { user }: ActionContext
     ...overview.integrations.value,
     ...overview.drafts.map(({ integration: name }) => ({ name })),
   ];
-  if (taken.some(({ name }) => name === input.integration)) throw new AppError(nameTaken(input.integration));
+  if (taken.some(({ name }) => name === input.integration))
+    throw new AppError(nameTaken(input.integration), { field: "integration" });
   if (!partitionFacts(partition).worksWithTeleportOidc && !input.partitionAccepted) {
-    throw new AppError(partitionNeedsConsent(partition));
+    throw new AppError(partitionNeedsConsent(partition), { field: "partitionAccepted" });
   }
   const known = await accounts.find(accountId);
   await accounts.save({ ...freshProfile(accountId, known), displayName: input.displayName });
@@ -56,7 +57,9 @@ export async function adopt(input: AdoptInput): Promise<{ href: string }> {
   const { accountId, partition } = role.value;
   if (input.accessRoleArn) {
     const checked = validateRoleArn(input.accessRoleArn, { partition, accountId });
-    if (!checked.ok) throw new AppError(badAccessRole(checked.problem, input.accessRoleArn));
+    if (!checked.ok) {
+      throw new AppError(badAccessRole(checked.problem, input.accessRoleArn), { field: "accessRoleArn" });
+    }
   }
   const known = await accounts.find(accountId);
   const profile: AccountProfile = {
@@ -126,8 +129,8 @@ function noIntegration(name: string): Problem {
 function badAccessRole(words: string, arn: string): Problem {
   return {
     code: "input-invalid",
-    what: "This is not a role that reaches the account.",
-    why: words,
+    what: words,
+    why: "The app reaches an account through a role in it.",
     remedy: "Enter the ARN of a role in the integration's account that the app's credentials may assume.",
     evidence: arn,
   };

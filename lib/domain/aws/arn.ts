@@ -150,7 +150,17 @@ export const iamRoleName = z
     "An IAM role name may hold only letters, digits and the characters + = , . @ _ - (a name, not an ARN or a path).",
   );
 
-export const roleArnSchema = z.string("Enter the ARN of a role.").superRefine((text, context) => {
+const refuseOtherArns = (text: string, context: z.RefinementCtx<string>) => {
   const parsed = parseRoleArn(text);
   if (!parsed.ok) context.addIssue({ code: "custom", message: parsed.problem });
-});
+};
+
+export const roleArnSchema = z.string("Enter the ARN of a role.").superRefine(refuseOtherArns);
+
+/** White space around it is dropped; empty: none. */
+export const optionalRoleArnSchema = z
+  .string()
+  .trim()
+  .superRefine((text, context) => {
+    if (text !== "") refuseOtherArns(text, context);
+  });

@@ -22,8 +22,8 @@ export function checkOf<T>(
   return { id, title, verdict, evidence, remedy, at: part.at };
 }
 
-/** A check with its evidence as a chip. */
-export function lightOf(check: Check, label: string): Light {
-  const words = check.verdict === "ok" ? check.evidence : (check.remedy ?? check.evidence);
+/** A check with its evidence as a chip; `okWords` instead of the evidence where that is said beside it already. */
+export function lightOf(check: Check, label: string, okWords = check.evidence): Light {
+  const words = check.verdict === "ok" ? okWords : (check.remedy ?? check.evidence);
   return { state: check.verdict, label, words: words ?? check.title };
 }

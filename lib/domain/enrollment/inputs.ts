@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { iamRoleName, roleArnSchema } from "#lib/domain/aws/arn.ts";
+import { iamRoleName, optionalRoleArnSchema, roleArnSchema } from "#lib/domain/aws/arn.ts";
 import { integrationName } from "#lib/domain/teleport/integration-name.ts";
 import { extraLabelErrors } from "./steps/app/extra-labels.ts";
 
@@ -31,11 +31,7 @@ export const adoptInput = z.object({
   integration: z.string().min(1),
   displayName,
   /** Empty: the app's own credentials belong to the account. */
-  accessRoleArn: z
-    .string()
-    .trim()
-    .pipe(z.union([z.literal(""), roleArnSchema]))
-    .default(""),
+  accessRoleArn: optionalRoleArnSchema.default(""),
 });
 
 export const integrationStepInput = z.object({ consents: uniqueTexts.default([]) });

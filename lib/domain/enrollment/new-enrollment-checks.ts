@@ -33,22 +33,27 @@ function clusterChecks({ cluster, issuer }: EnrollmentOverview): Check[] {
       verdict: "ok",
       evidence: `${name}, Teleport ${serverVersion}`,
     })),
-    checkOf("version", `It is Teleport ${oldestMajor} or newer`, cluster, ({ serverVersion }): Finding => {
-      const isNew = majorOf(serverVersion) >= oldestMajor;
-      return isNew
-        ? { verdict: "ok", evidence: serverVersion }
-        : {
-            verdict: "bad",
-            evidence: `It runs ${serverVersion}.`,
-            remedy: `AWS access through an integration needs Teleport ${oldestMajor} or newer.`,
-          };
-    }),
-    checkOf("tls-routing", "The proxy routes by TLS", cluster, ({ tlsRouting }): Finding =>
+    checkOf(
+      "version",
+      `The cluster runs Teleport ${oldestMajor} or newer`,
+      cluster,
+      ({ serverVersion }): Finding => {
+        const isNew = majorOf(serverVersion) >= oldestMajor;
+        return isNew
+          ? { verdict: "ok", evidence: serverVersion }
+          : {
+              verdict: "bad",
+              evidence: `It runs ${serverVersion}.`,
+              remedy: `AWS access through an integration needs Teleport ${oldestMajor} or newer.`,
+            };
+      },
+    ),
+    checkOf("tls-routing", "TLS routing is on", cluster, ({ tlsRouting }): Finding =>
       tlsRouting
-        ? { verdict: "ok", evidence: "TLS routing is on." }
+        ? { verdict: "ok", evidence: "One port serves everything." }
         : {
             verdict: "warn",
-            evidence: "TLS routing is off.",
+            evidence: "The proxy has it off.",
             remedy:
               "The app reaches the auth service only by its own address then: set it in the configuration.",
           },
@@ -64,15 +69,19 @@ function clusterChecks({ cluster, issuer }: EnrollmentOverview): Check[] {
               "AWS discourages a port in a provider's address and may refuse it: put the proxy on port 443.",
           };
     }),
-    checkOf("issuer", "Its issuer is its public address", issuer, ({ url, expectedUrl }): Finding =>
-      url === expectedUrl
-        ? { verdict: "ok", evidence: url }
-        : {
-            verdict: "bad",
-            evidence: `The discovery document says ${url}; by the public address it must be ${expectedUrl}.`,
-            remedy:
-              "Correct the proxy's public address in Teleport: AWS compares the issuer letter by letter.",
-          },
+    checkOf(
+      "issuer",
+      "The OIDC issuer is the cluster's public address",
+      issuer,
+      ({ url, expectedUrl }): Finding =>
+        url === expectedUrl
+          ? { verdict: "ok", evidence: url }
+          : {
+              verdict: "bad",
+              evidence: `The discovery document says ${url}; by the public address it must be ${expectedUrl}.`,
+              remedy:
+                "Correct the proxy's public address in Teleport: AWS compares the issuer letter by letter.",
+            },
     ),
   ];
 }
@@ -81,7 +90,7 @@ function identityChecks({ identity, integrations, readAt }: EnrollmentOverview):
   return [
     checkOf(
       "teleport-identity",
-      "The app is a bot there",
+      "The app's identity belongs to a bot",
       identity,
       ({ userName, isBot, roles }): Finding => {
         const who = `${userName}, with the roles ${roles.join(", ") || "none"}`;
@@ -97,30 +106,35 @@ function identityChecks({ identity, integrations, readAt }: EnrollmentOverview):
     ),
     checkOf(
       "identity-valid",
-      "Its identity is valid and renewed",
+      "The identity is valid and renewed",
       identity,
       ({ expiresAt, notRenewed }): Finding => {
         if (isPast(expiresAt, readAt)) {
           return {
             verdict: "bad",
-            evidence: `It ended at ${expiresAt}.`,
+            evidence: `It ended at ${utcMinute(expiresAt)}.`,
             remedy: "Renew the identity file.",
           };
         }
         return notRenewed
           ? {
               verdict: "warn",
-              evidence: `It has not been renewed for two intervals, and ends at ${expiresAt}.`,
+              evidence: `It has not been renewed for two intervals, and ends at ${utcMinute(expiresAt)}.`,
               remedy: "See whether Machine ID still runs.",
             }
-          : { verdict: "ok", evidence: `Valid until ${expiresAt}` };
+          : { verdict: "ok", evidence: `Valid until ${utcMinute(expiresAt)}` };
       },
     ),
-    checkOf("teleport-permissions", "It may read integrations", integrations, (list) => ({
+    checkOf("teleport-permissions", "The identity may read integrations", integrations, (list) => ({
       verdict: "ok",
       evidence: `${list.length} found. Each further permission shows when it is first used.`,
     })),
   ];
+}
+
+/** "2026-11-22 17:35 UTC" of a time in UTC as ISO 8601. */
+function utcMinute(time: string): string {
+  return `${time.slice(0, 10)} ${time.slice(11, 16)} UTC`;
 }
 
 /** Both in UTC as ISO 8601; compared to the second. */
@@ -134,17 +148,17 @@ function awsChecks({ aws, readAt }: EnrollmentOverview): Check[] {
       verdict: "ok",
       evidence: `Account ${accountId}, as ${roleArn ?? arn}`,
     })),
-    checkOf("aws-valid", "The AWS credentials last", aws, ({ expiresAt }): Finding => {
+    checkOf("aws-valid", "The AWS credentials are valid", aws, ({ expiresAt }): Finding => {
       if (expiresAt === null) return { verdict: "ok", evidence: "They do not expire by themselves." };
       return isPast(expiresAt, readAt)
         ? {
             verdict: "bad",
-            evidence: `They ended at ${expiresAt}.`,
+            evidence: `They ended at ${utcMinute(expiresAt)}.`,
             remedy: "Renew the app's AWS credentials.",
           }
-        : { verdict: "ok", evidence: `Until ${expiresAt}` };
+        : { verdict: "ok", evidence: `Valid until ${utcMinute(expiresAt)}` };
     }),
-    checkOf("partition", "Teleport's integration works in its partition", aws, ({ partition }): Finding => {
+    checkOf("partition", "Teleport's integration works in this partition", aws, ({ partition }): Finding => {
       const { name, teleportOidcNote } = partitionFacts(partition);
       return teleportOidcNote === null
         ? { verdict: "ok", evidence: `${name} (${partition})` }

@@ -12,7 +12,8 @@ export function shellView(o: Observation, activeRun: EnrollmentShellView["active
     partition,
     cluster: o.cluster.ok ? o.cluster.value.name : null,
     integrationRoleArn,
-    draft: o.draft,
+    // Once Teleport has the integration there is nothing left of the draft to give up.
+    draft: o.integration.ok && o.integration.value !== null ? null : o.draft,
     steps: stepStates(o),
     readAt: readAt(o),
     activeRun,

@@ -1,5 +1,6 @@
 import type { Plan, StepId } from "./resource.ts";
 import { splitResourceId } from "./resource.ts";
+import { stepIds } from "./step.ts";
 
 export const stepTitles: Readonly<Record<StepId, string>> = {
   integration: "Integration",
@@ -13,7 +14,7 @@ export const stepTitles: Readonly<Record<StepId, string>> = {
 export function planTitle(step: Plan["step"]): string {
   if (step === "undo") return "Undo";
   if (step === "offboard") return "Offboard";
-  return stepTitles[step];
+  return `Step ${stepIds.indexOf(step) + 1}, ${stepTitles[step]}`;
 }
 
 const rolePart = /:role(\/.+)$/;

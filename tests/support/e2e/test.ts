@@ -1,7 +1,15 @@
 import { test as base, expect, type Page } from "@playwright/test";
 import { startApp, type RunningApp } from "./running-app.ts";
+import { watch } from "./watch.ts";
+
+/** Which app a file's tests run against. Files of the same name share one, so those that enroll have their own. */
+interface AppChoice {
+  name: string;
+  environment: Record<string, string>;
+}
 
 interface WorkerFixtures {
+  appChoice: AppChoice;
   app: RunningApp;
 }
 
@@ -10,30 +18,32 @@ interface TestFixtures {
   admin: Page;
 }
 
-/** Every browser test runs against the app as `npm start` runs it, and fails on any request that leaves loopback. */
+export async function signIn(page: Page, app: RunningApp): Promise<void> {
+  await page.goto(app.signInUrl());
+  await page.waitForURL(`${app.url}/enroll`);
+}
+
+/** Every browser test runs against the app as `npm start` runs it, and fails on what `watch` sees. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
+  appChoice: [
+    { name: "shared", environment: {} },
+    { scope: "worker", option: true },
+  ],
   app: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures' names from this pattern
-    async ({}, use) => {
-      const app = await startApp();
+    async ({ appChoice }, use) => {
+      const app = await startApp(appChoice.environment);
       await use(app);
       await app.stop();
     },
     { scope: "worker", timeout: 180_000 },
   ],
   context: async ({ context }, use) => {
-    const foreign: string[] = [];
-    context.on("request", (request) => {
-      const { protocol, hostname } = new URL(request.url());
-      const local = hostname === "localhost" || hostname.startsWith("127.");
-      if (protocol.startsWith("http") && !local) foreign.push(request.url());
-    });
+    const complaints = watch(context);
     await use(context);
-    expect(foreign, "requests that left loopback").toEqual([]);
+    expect(complaints, "complaints of the browser").toEqual([]);
   },
   admin: async ({ page, app }, use) => {
-    await page.goto(app.signInUrl());
-    await page.waitForURL(`${app.url}/enroll`);
+    await signIn(page, app);
     await use(page);
   },
 });

@@ -58,7 +58,7 @@ describe("a run on the page", () => {
       describeChange,
     );
     expect([view.done, view.total]).toEqual([3, 5]);
-    expect(view.title).toBe("Trust");
+    expect(view.title).toBe("Step 3, Trust");
   });
 
   test("an unknown outcome is not counted as done, and Continue is offered", () => {

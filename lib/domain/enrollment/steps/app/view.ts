@@ -1,6 +1,8 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { appServerFileName, appServerYaml } from "#lib/domain/teleport/yaml.ts";
+import type { AppServer } from "#lib/domain/teleport/types.ts";
+import type { Light } from "../../check.ts";
 import { lightOf } from "../../check-of.ts";
 import { valueOr, type Observation } from "../../observation.ts";
 import type { AppStepView } from "../../views.ts";
@@ -21,9 +23,17 @@ export function appStepView(o: Observation): AppStepView {
     hostId: existing?.hostId ?? null,
     yaml: appServerYaml(app),
     fileName: appServerFileName(o.integrationName),
-    state: lightOf(listedCheck(o, existing), appState(o).summary),
+    state: stateOf(o, existing),
     conflict: appConflict(o) ?? (unread?.ok === false ? unread.problem : null),
   };
+}
+
+/** What Teleport lists of it stands beside this already. */
+function stateOf(o: Observation, existing: AppServer | null): Light {
+  const { summary, status } = appState(o);
+  if (existing) return lightOf(listedCheck(o, existing), status === "done" ? "in place" : summary, "");
+  if (!o.apps.ok || appConflict(o)) return lightOf(listedCheck(o, existing), summary);
+  return { state: "off", label: summary, words: "" };
 }
 
 /**

@@ -10,7 +10,7 @@ import { homeOf } from "../../home.ts";
 import { valueOr, type Observation } from "../../observation.ts";
 import { usesBucket, webIdentityOf } from "./web-identity.ts";
 
-const applyIt = "Apply this step.";
+const applyIt = "Apply this step";
 
 export function issuerCheck(o: Observation): Check {
   return checkOf("issuer", "The issuer is the cluster's public address", o.issuer, (issuer) => {
@@ -32,7 +32,7 @@ export function providerCheck(o: Observation): Check {
       return {
         verdict: "bad",
         evidence: `The account has no such provider: ${wanted}.`,
-        remedy: applyIt,
+        remedy: `${applyIt}: it creates the provider.`,
       };
     }
     return provider.audiences.includes(teleportAudience)
@@ -40,7 +40,7 @@ export function providerCheck(o: Observation): Check {
       : {
           verdict: "bad",
           evidence: `${provider.arn} lacks the audience ${teleportAudience}; it has ${provider.audiences.join(", ") || "none"}.`,
-          remedy: `${applyIt} The audiences of others stay.`,
+          remedy: `${applyIt}: it adds the audience; those of others stay.`,
         };
   });
 }
@@ -49,14 +49,18 @@ export function roleCheck(o: Observation): Check {
   return checkOf("role", "The integration role exists", o.integrationRole, (role) =>
     role
       ? { verdict: "ok", evidence: role.arn }
-      : { verdict: "bad", evidence: `There is no role ${homeOf(o).integrationRoleArn}.`, remedy: applyIt },
+      : {
+          verdict: "bad",
+          evidence: `There is no role ${homeOf(o).integrationRoleArn}.`,
+          remedy: `${applyIt}: it creates the role.`,
+        },
   );
 }
 
 export function roleTrustCheck(o: Observation): Check {
-  return checkOf("role-trust", "It lets the cluster in", o.integrationRole, (role): Finding => {
+  return checkOf("role-trust", "The role lets the cluster in", o.integrationRole, (role): Finding => {
     const webIdentity = webIdentityOf(o);
-    if (!role) return { verdict: "bad", evidence: "The role does not exist yet.", remedy: applyIt };
+    if (!role) return { verdict: "bad", evidence: "The role does not exist yet." };
     if (!webIdentity) return { verdict: "unknown", evidence: "The cluster's issuer is not known." };
     const { verdict, words } = evaluateWebIdentityTrust({ ...webIdentity, trustPolicy: role.trustPolicy });
     switch (verdict) {
@@ -66,7 +70,7 @@ export function roleTrustCheck(o: Observation): Check {
         return {
           verdict: "bad",
           evidence: words,
-          remedy: `${applyIt} It adds one statement; the others stay.`,
+          remedy: `${applyIt}: it adds one statement; the others stay.`,
         };
       case "denied":
         return {
@@ -93,7 +97,7 @@ export function tagsCheck(o: Observation): Check {
       : {
           verdict: "warn",
           evidence: `Missing: ${[...new Set(absent.map(({ key }) => key))].join(", ")}.`,
-          remedy: `${applyIt} Tags that others set stay.`,
+          remedy: `${applyIt}: it adds them; tags that others set stay.`,
         };
   });
 }
@@ -111,7 +115,7 @@ export function integrationCheck(o: Observation): Check {
       return {
         verdict: "bad",
         evidence: `There is no integration named ${o.integrationName}.`,
-        remedy: applyIt,
+        remedy: `${applyIt}: it creates the integration.`,
       };
     }
     const refusal = adoptionRefusal(integration);
@@ -122,7 +126,7 @@ export function integrationCheck(o: Observation): Check {
       : {
           verdict: "bad",
           evidence: `Teleport names ${integration.roleArn}; the role is ${role.arn}.`,
-          remedy: applyIt,
+          remedy: `${applyIt}: it corrects the ARN.`,
         };
   });
 }

@@ -1,16 +1,18 @@
+import { teleportAudience } from "#lib/domain/aws/web-identity-trust.ts";
+import type { Light, Verdict } from "../../check.ts";
 import { minimalPolicyByHand } from "../../minimal-policy.ts";
 import { homeOf } from "../../home.ts";
 import { lightOf } from "../../check-of.ts";
-import { valueOr, type Observation } from "../../observation.ts";
+import { valueOr, type Observation, type Observed } from "../../observation.ts";
 import type { IntegrationStepView } from "../../views.ts";
-import { integrationCheck, pingCheck, providerCheck, roleCheck, roleTrustCheck } from "./checks.ts";
+import { integrationCheck, pingCheck, providerCheck, roleTrustCheck } from "./checks.ts";
 import { consentsOf } from "./consents.ts";
 import { webIdentityOf } from "./web-identity.ts";
 
 export function integrationStepView(o: Observation): IntegrationStepView {
   const { integrationRoleArn, accountId, partition } = homeOf(o);
   const webIdentity = webIdentityOf(o);
-  const role = roleCheck(o);
+  const provider = providerCheck(o);
   const trust = roleTrustCheck(o);
   const integration = integrationCheck(o);
   const ping = pingCheck(o);
@@ -18,11 +20,13 @@ export function integrationStepView(o: Observation): IntegrationStepView {
     issuerUrl: webIdentity ? `https://${webIdentity.issuerHostAndPath}` : null,
     providerArn: webIdentity?.providerArn ?? null,
     roleArn: integrationRoleArn,
-    providerState: lightOf(providerCheck(o), chip(providerCheck(o).verdict)),
-    roleState:
-      role.verdict === "ok" ? lightOf(trust, chip(trust.verdict)) : lightOf(role, chip(role.verdict)),
-    integrationState:
-      integration.verdict === "ok"
+    providerState: isAbsent(o.provider)
+      ? notCreated
+      : lightOf(provider, chip(provider.verdict), `Audience ${teleportAudience}`),
+    roleState: isAbsent(o.integrationRole) ? notCreated : lightOf(trust, chip(trust.verdict)),
+    integrationState: isAbsent(o.integration)
+      ? notCreated
+      : integration.verdict === "ok"
         ? lightOf(ping, pingChip(ping.verdict))
         : lightOf(integration, chip(integration.verdict)),
     consents: consentsOf(o),
@@ -38,7 +42,11 @@ export function integrationStepView(o: Observation): IntegrationStepView {
   };
 }
 
-type Verdict = ReturnType<typeof roleCheck>["verdict"];
+const notCreated: Light = { state: "off", label: "not created", words: "Does not exist yet." };
+
+function isAbsent(part: Observed<object | null>): boolean {
+  return part.ok && part.value === null;
+}
 
 const chips: Readonly<Record<Verdict, string>> = {
   ok: "in place",

@@ -84,7 +84,9 @@ describe("the page of step 1", () => {
       issuerUrl: "https://teleport.acme.test",
       providerArn: "arn:aws:iam::123456789012:oidc-provider/teleport.acme.test",
       roleArn: "arn:aws:iam::123456789012:role/teleport-integration",
-      providerState: { state: "bad" },
+      providerState: { state: "off", label: "not created" },
+      roleState: { state: "off", label: "not created" },
+      integrationState: { state: "off", label: "not created" },
       consents: [],
     });
   });
