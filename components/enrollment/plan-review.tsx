@@ -10,6 +10,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { RelativeTime, useNow } from "#components/ui/relative-time.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import { callAction, type Action } from "./action-call.ts";
+import { ChecksList } from "./checks-list.tsx";
 import { ByHandPanel } from "./by-hand-panel.tsx";
 import { DiffGroup } from "./diff-group.tsx";
 import { countWords } from "./number-words.ts";
@@ -92,6 +93,9 @@ export function PlanReview({
             <RelativeTime at={plan.expiresAt} />
           </p>
         </div>
+        {plan.permissions && plan.permissions.verdict !== "ok" ? (
+          <ChecksList checks={[plan.permissions]} label="Permissions that this needs" />
+        ) : null}
         <Tabs
           label={title}
           first={first}

@@ -9,6 +9,7 @@ import { readRoleTags } from "./read-tags.ts";
 import { roleNameAndPath } from "./aws-arn.ts";
 import { scanRoles } from "./scan.ts";
 import type { AwsSession } from "./session.ts";
+import { simulate } from "./simulate.ts";
 import * as roles from "./write-role.ts";
 
 /** One account: every ARN is held against the binding before anything is sent. */
@@ -22,6 +23,7 @@ export function openAccount(session: AwsSession, binding: AccountBinding): AwsAc
     accountId: binding.accountId,
     partition: binding.partition,
     identity: () => readIdentity(session),
+    simulate: (asked) => simulate(session, asked),
     scanRoles: () => scanRoles(session, binding),
     getRole: async (arn) => readRole(session, bound(arn), binding),
     async getTrustPolicy(arn) {

@@ -17,7 +17,9 @@ const evidence = (failure: AwsFailure, call: AwsCall): string =>
 const denied: Describe = (failure, call) => {
   const denial = readDenial(failure.message);
   const action = denial.action ?? call.action;
-  const resource = denial.resource ?? call.resource;
+  // AWS may name a role by its name alone, where the call knows its ARN.
+  const isExact = denial.resource === "*" || denial.resource?.startsWith("arn:") === true;
+  const resource = isExact ? denial.resource : call.resource;
   return {
     code: "aws-access-denied",
     what: `AWS refused ${action} on ${resource}.`,

@@ -16,14 +16,18 @@ export interface ScannedRoles {
 /** IAM's default, in characters without white space. */
 const defaultTrustPolicySizeQuota = 2048;
 
-/** Null where the permission is missing or the endpoint lacks the call: the scan goes on without it. */
+const isDenied = (error: unknown) => error instanceof AppError && error.code === "aws-access-denied";
+
+/** The permission is missing, or the endpoint lacks the call. */
+const isTolerated = (error: unknown) =>
+  isDenied(error) || (error instanceof AppError && error.code === "aws-unsupported");
+
+/** Null where it can't be had: the scan goes on without it. */
 async function optional<T>(read: Promise<T>): Promise<T | null> {
   try {
     return await read;
   } catch (error) {
-    const tolerated =
-      error instanceof AppError && (error.code === "aws-access-denied" || error.code === "aws-unsupported");
-    if (tolerated) return null;
+    if (isTolerated(error)) return null;
     throw error;
   }
 }
@@ -53,9 +57,13 @@ export async function scanRoles(session: AwsSession, binding: AccountBinding): P
       iam.send(new ListAccountAliasesCommand({})),
     ),
   );
-  const scan = optional(scanDetails(counting, binding)).then(
-    (details) => details ?? scanList(counting, binding),
-  );
+  const scan = scanDetails(counting, binding).catch((error: unknown) => {
+    if (!isTolerated(error)) throw error;
+    return scanList(counting, binding).catch((second: unknown) => {
+      // The bulk call is the one that the app needs: where it is denied, its permission is what is missing.
+      throw isTolerated(second) && isDenied(error) ? error : second;
+    });
+  });
   const [scanned, accountSummary, accountAliases] = await Promise.all([scan, summary, aliases]);
   return {
     accountId: binding.accountId,

@@ -1,3 +1,4 @@
+import type { AskedAction, HeldAction } from "#lib/domain/aws/app-permissions-held.ts";
 import type { AwsIdentity, AwsRole, OidcProvider, Partition, RoleScan, Tag } from "#lib/domain/aws/types.ts";
 import type { Problem } from "#lib/domain/errors.ts";
 import type { ByHand } from "#lib/domain/enrollment/by-hand.ts";
@@ -12,6 +13,7 @@ import type {
   IssuerInfo,
   LabelSelectors,
   Labels,
+  RoleRule,
   TeleportIdentity,
   TeleportRole,
   TeleportUser,
@@ -25,6 +27,8 @@ export interface AwsAccountPort {
   readonly accountId: string;
   readonly partition: Partition;
   identity(): Promise<AwsIdentity>;
+  /** What the policies of the credentials allow, by AWS's own simulation; unknown where it can't be asked. */
+  simulate(asked: readonly AskedAction[]): Promise<readonly HeldAction[]>;
   scanRoles(): Promise<RoleScan>;
   /** With tags, inline and attached policies (documents included) and boundary; null: no such role. */
   getRole(roleArn: string): Promise<AwsRole | null>;
@@ -73,6 +77,8 @@ export interface AwsPort {
 export interface TeleportPort {
   cluster(): Promise<ClusterInfo>;
   identity(): Promise<TeleportIdentity>;
+  /** The rules of the roles that the app's identity holds. */
+  ownRules(): Promise<readonly RoleRule[]>;
   issuer(): Promise<IssuerInfo>;
   listIntegrations(): Promise<readonly Integration[]>;
   getIntegration(name: string): Promise<Integration | null>;

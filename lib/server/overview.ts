@@ -1,10 +1,11 @@
 import "server-only";
-import { AppError, type Problem } from "#lib/domain/errors.ts";
+import { actionsForNew } from "#lib/domain/enrollment/new-enrollment-permissions.ts";
 import { newEnrollmentView } from "#lib/domain/enrollment/new-enrollment-view.ts";
 import { summariseEnrollments } from "#lib/domain/enrollment/enrollment-list.ts";
-import { observed, type Observed } from "#lib/domain/enrollment/observation.ts";
 import type { EnrollmentOverview } from "#lib/domain/enrollment/overview.ts";
 import type { EnrollmentListView, NewEnrollmentView } from "#lib/domain/enrollment/views.ts";
+import type { AwsPort } from "#lib/enrollment/ports.ts";
+import { attempt } from "./attempt.ts";
 import { container } from "./container.ts";
 import { systemClock } from "./clock.ts";
 import { lastObservation } from "./observations.ts";
@@ -34,30 +35,31 @@ export async function readOverviewAgain(): Promise<EnrollmentOverview> {
 
 async function readNow(): Promise<EnrollmentOverview> {
   const { aws, teleport, drafts, accounts } = await container();
-  const [cluster, identity, issuer, awsIdentity, integrations, draftList, profiles] = await Promise.all([
-    attempt(teleport.cluster()),
-    attempt(teleport.identity()),
-    attempt(teleport.issuer()),
-    attempt(aws.identity()),
-    attempt(teleport.listIntegrations()),
-    drafts.list(),
-    accounts.list(),
-  ]);
+  const [cluster, identity, teleportRules, issuer, awsIdentity, integrations, draftList, profiles] =
+    await Promise.all([
+      attempt(teleport.cluster()),
+      attempt(teleport.identity()),
+      attempt(teleport.ownRules()),
+      attempt(teleport.issuer()),
+      attempt(aws.identity()),
+      attempt(teleport.listIntegrations()),
+      drafts.list(),
+      accounts.list(),
+    ]);
+  const known = { issuer, aws: awsIdentity, integrations, drafts: draftList, profiles };
+  const awsPermissions = await readAwsPermissions(aws, known);
   const readAt = systemClock.now().toISOString();
-  return { readAt, cluster, identity, issuer, aws: awsIdentity, integrations, drafts: draftList, profiles };
+  return { readAt, cluster, identity, teleportRules, awsPermissions, ...known };
 }
 
-async function attempt<T>(reading: Promise<T>): Promise<Observed<T>> {
-  try {
-    return observed(await reading, systemClock.now().toISOString());
-  } catch (error) {
-    return { ok: false, problem: problemOf(error), at: systemClock.now().toISOString() };
-  }
-}
+type Known = Pick<EnrollmentOverview, "aws" | "issuer" | "integrations" | "drafts" | "profiles">;
 
-function problemOf(error: unknown): Problem {
-  if (error instanceof AppError) return error.problem;
-  throw error;
+/** Of the account that the credentials belong to; without account or issuer nothing can be asked. */
+async function readAwsPermissions(aws: AwsPort, known: Known): Promise<EnrollmentOverview["awsPermissions"]> {
+  if (!known.aws.ok) return known.aws;
+  if (!known.issuer.ok) return known.issuer;
+  const account = aws.account({ ...known.aws.value, accessRoleArn: null, externalId: null });
+  return await attempt(account.simulate(actionsForNew(known)));
 }
 
 export function listEnrollments(): EnrollmentListView | "unread" {

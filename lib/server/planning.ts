@@ -4,11 +4,18 @@ import { AppError } from "#lib/domain/errors.ts";
 import { planStep } from "#lib/domain/enrollment/steps/plan-step.ts";
 import { accessPreviewView } from "#lib/domain/enrollment/steps/access/preview.ts";
 import type { StepInputs } from "#lib/domain/enrollment/inputs.ts";
-import type { AccessPreviewView, PlanOutcome, RoleDetailView } from "#lib/domain/enrollment/views.ts";
+import type { Plan } from "#lib/domain/enrollment/resource.ts";
+import type {
+  AccessPreviewView,
+  PlanOutcome,
+  PlanView,
+  RoleDetailView,
+} from "#lib/domain/enrollment/views.ts";
 import type { ActionContext } from "./action.ts";
 import { systemClock } from "./clock.ts";
 import { container } from "./container.ts";
 import { lastObservation, readAgain } from "./observations.ts";
+import { permissionCheck } from "./plan-permissions.ts";
 import { viewPlan } from "./plans.ts";
 import { roleDetail } from "./role-detail.ts";
 
@@ -36,7 +43,7 @@ export async function prepare(
       ...(planned.fieldErrors ? { fieldErrors: planned.fieldErrors } : {}),
     };
   }
-  return { kind: "plan", plan: viewPlan(await engine.savePlan(planned.draft, user)) };
+  return { kind: "plan", plan: await reviewed(await engine.savePlan(planned.draft, user)) };
 }
 
 export async function prepareUndo(
@@ -51,8 +58,13 @@ export async function prepareUndo(
       ? { kind: "refused", problem: first.problem }
       : { kind: "nothing-to-do", words: "Nothing of this run is left: there is nothing to take back." };
   }
-  const plan = viewPlan(await engine.savePlan(draft, user));
+  const plan = await reviewed(await engine.savePlan(draft, user));
   return { kind: "plan", plan, leftOut: conflicts.map(({ problem }) => problem) };
+}
+
+/** With the check that comes before every plan: whether the app may write it. */
+async function reviewed(plan: Plan): Promise<PlanView> {
+  return { ...viewPlan(plan), permissions: await permissionCheck(plan) };
 }
 
 export async function openRole({

@@ -23,6 +23,12 @@ const subject = ({ kind, name }: GrpcCall): string => (name === "" ? `${kind}s` 
 const evidence = (call: GrpcCall, text: string): string =>
   `${call.verb} on ${call.kind}${call.name === "" ? "" : ` ${call.name}`}${text === "" ? "" : `: ${text}`}`;
 
+/** One call may need several verbs, of several kinds: Teleport names the one that is missing. */
+function refusedRule(text: string): Pick<GrpcCall, "verb" | "kind"> | null {
+  const [, verb, kind] = /perform action "([\w-]+)" on "([\w-]+)"/.exec(text) ?? [];
+  return verb === undefined || kind === undefined ? null : { verb, kind };
+}
+
 const denied: Describe = (call, text, { userName }) => {
   if (/\bMFA\b|multi-factor|second factor|admin(?:istrative)? action/i.test(text)) {
     return {
@@ -33,12 +39,13 @@ const denied: Describe = (call, text, { userName }) => {
       evidence: evidence(call, text),
     };
   }
+  const { verb, kind } = refusedRule(text) ?? call;
   return {
     code: "teleport-access-denied",
     what: `Teleport does not let ${userName} ${call.verb} ${subject(call)}.`,
     why: text || `No role of ${userName} has a rule for it.`,
-    remedy: `Add the verb ${call.verb} for the resource ${call.kind} to the role of ${userName}.`,
-    evidence: `${call.verb} on ${call.kind}`,
+    remedy: `Add the verb ${verb} for the resource ${kind} to the role of ${userName}.`,
+    evidence: `${verb} on ${kind}`,
   };
 };
 

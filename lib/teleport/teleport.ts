@@ -8,6 +8,7 @@ import { isNotRenewed } from "./identity-age.ts";
 import { watchIdentityFile } from "./identity-source.ts";
 import * as integrations from "./integrations.ts";
 import { readIssuer } from "./issuer.ts";
+import { readOwnRules } from "./own-rules.ts";
 import * as roles from "./roles.ts";
 import { readTrustRoots } from "./trust-roots.ts";
 import { updateUserAccess } from "./user-access.ts";
@@ -76,6 +77,11 @@ export function createTeleport(options: TeleportOptions): TeleportPort & { close
         expiresAt: certificate.validTo.toISOString(),
         notRenewed: isNotRenewed(identity, clock.now()),
       };
+    },
+    async ownRules() {
+      const { certificate } = await identities.current();
+      const user = certificate.roles.length > 0 ? null : await users.currentUser(client, clock.now());
+      return readOwnRules(client, user?.roles ?? certificate.roles);
     },
     issuer: () => readIssuer(web),
     listIntegrations: () => integrations.listIntegrations(client),

@@ -19,6 +19,8 @@ export interface AppPermissionsInput {
   excludeAdmin?: boolean;
   /** The app's own role, where its credentials are a role's. */
   ownRoleName: string | null;
+  /** ARN of the user or role that the credentials belong to, where it is known. */
+  ownArn?: string | null;
 }
 
 export type PermissionStep = "every" | "integration" | "permissions" | "trust" | "launch" | "offboard";
@@ -56,6 +58,18 @@ function allow(
   return { sid, effect: "Allow", actions, resources, step, words };
 }
 
+/** So that a missing permission is named before it is needed, not by a refusal. */
+function askOwnPermissions({ partition, accountId, ownRoleName, ownArn }: AppPermissionsInput) {
+  const role = (rest: string): string => `arn:${partition}:iam::${accountId}:role/${rest}`;
+  // A session's ARN hides the path of its role.
+  const somewhere = ownRoleName === null ? [] : [role(ownRoleName), role(`*/${ownRoleName}`)];
+  const own = ownArn ? [ownArn] : somewhere;
+  const words = "Ask AWS which of these permissions the app holds, and which are missing.";
+  return own.length === 0
+    ? []
+    : [allow("AskOwnPermissions", "every", words, ["iam:SimulatePrincipalPolicy"], own)];
+}
+
 function grants(input: AppPermissionsInput): PermissionStatement[] {
   const { partition, accountId, issuerHostAndPath, integrationRoleName } = input;
   const role = (rest: string): string => `arn:${partition}:iam::${accountId}:role/${rest}`;
@@ -67,16 +81,11 @@ function grants(input: AppPermissionsInput): PermissionStatement[] {
     allow(
       "ReadAccount",
       "every",
-      "See the account: its name, quotas, providers and all roles at once.",
-      [
-        "iam:GetAccountAuthorizationDetails",
-        "iam:GetAccountSummary",
-        "iam:ListAccountAliases",
-        "iam:ListOpenIDConnectProviders",
-        "iam:ListRoles",
-      ],
+      "See the account: its name, its quotas and all roles at once.",
+      ["iam:GetAccountAuthorizationDetails", "iam:GetAccountSummary", "iam:ListAccountAliases"],
       ["*"],
     ),
+    ...askOwnPermissions(input),
     allow(
       "ReadRoles",
       "every",
@@ -105,9 +114,7 @@ function grants(input: AppPermissionsInput): PermissionStatement[] {
         "iam:AddClientIDToOpenIDConnectProvider",
         "iam:CreateOpenIDConnectProvider",
         "iam:GetOpenIDConnectProvider",
-        "iam:ListOpenIDConnectProviderTags",
         "iam:TagOpenIDConnectProvider",
-        ...(partition === "aws-cn" ? ["iam:UpdateOpenIDConnectProviderThumbprint"] : []),
       ],
       [provider],
     ),

@@ -1,4 +1,5 @@
 import { minimalPolicy, trustPowerWarning } from "#lib/domain/aws/app-permissions.ts";
+import { principalArn } from "#lib/domain/aws/app-permissions-held.ts";
 import { parseRoleArn } from "#lib/domain/aws/arn.ts";
 import type { AwsIdentity, Partition } from "#lib/domain/aws/types.ts";
 import type { ByHand } from "./by-hand.ts";
@@ -24,7 +25,9 @@ export function minimalPolicyByHand(question: MinimalPolicyQuestion): ByHand {
     accountId: question.accountId,
     issuerHostAndPath: question.issuerHostAndPath,
     integrationRoleName: role.ok ? role.value.name : "",
+    ...(role.ok ? { integrationRolePath: role.value.path } : {}),
     ownRoleName: ownRoleName(question.identity),
+    ownArn: question.identity && principalArn(question.identity),
     ...(targetPattern === undefined ? {} : { targetPattern }),
     ...(excludeAdmin === undefined ? {} : { excludeAdmin }),
   });
@@ -41,7 +44,8 @@ export function minimalPolicyByHand(question: MinimalPolicyQuestion): ByHand {
   };
 }
 
-function ownRoleName(identity: MinimalPolicyQuestion["identity"]): string | null {
+/** Name of the role that a session or role is of; null for a user, and where nobody is known. */
+export function ownRoleName(identity: MinimalPolicyQuestion["identity"]): string | null {
   if (!identity) return null;
   const parsed = identity.roleArn === null ? null : parseRoleArn(identity.roleArn);
   return parsed?.ok ? parsed.value.name : (/:assumed-role\/([^/]+)\//.exec(identity.arn)?.[1] ?? null);

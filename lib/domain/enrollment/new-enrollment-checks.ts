@@ -2,6 +2,7 @@ import { partitionFacts } from "#lib/domain/aws/partitions.ts";
 import { majorOf } from "#lib/domain/teleport/documents.ts";
 import type { Check } from "./check.ts";
 import { checkOf, type Finding } from "./check-of.ts";
+import { awsPermissionsCheck, teleportPermissionsCheck } from "./new-enrollment-permissions.ts";
 import type { EnrollmentOverview } from "./overview.ts";
 
 /** AWS access by an integration exists since Teleport 16. */
@@ -14,7 +15,7 @@ const required: ReadonlySet<string> = new Set([
   "teleport-identity",
   "identity-valid",
   "issuer",
-  "teleport-permissions",
+  "integrations",
   "aws",
 ]);
 
@@ -86,7 +87,8 @@ function clusterChecks({ cluster, issuer }: EnrollmentOverview): Check[] {
   ];
 }
 
-function identityChecks({ identity, integrations, readAt }: EnrollmentOverview): Check[] {
+function identityChecks(overview: EnrollmentOverview): Check[] {
+  const { identity, integrations, readAt } = overview;
   return [
     checkOf(
       "teleport-identity",
@@ -125,10 +127,11 @@ function identityChecks({ identity, integrations, readAt }: EnrollmentOverview):
           : { verdict: "ok", evidence: `Valid until ${utcMinute(expiresAt)}` };
       },
     ),
-    checkOf("teleport-permissions", "The identity may read integrations", integrations, (list) => ({
+    checkOf("integrations", "The identity may read integrations", integrations, (list) => ({
       verdict: "ok",
-      evidence: `${list.length} found. Each further permission shows when it is first used.`,
+      evidence: `${list.length} found.`,
     })),
+    teleportPermissionsCheck(overview),
   ];
 }
 
@@ -142,7 +145,8 @@ function isPast(time: string, now: string): boolean {
   return time.slice(0, 19) <= now.slice(0, 19);
 }
 
-function awsChecks({ aws, readAt }: EnrollmentOverview): Check[] {
+function awsChecks(overview: EnrollmentOverview): Check[] {
+  const { aws, readAt } = overview;
   return [
     checkOf("aws", "The AWS account is reached", aws, ({ accountId, arn, roleArn }) => ({
       verdict: "ok",
@@ -168,11 +172,6 @@ function awsChecks({ aws, readAt }: EnrollmentOverview): Check[] {
             remedy: "Going on all the same is your explicit choice.",
           };
     }),
-    checkOf("aws-permissions", "The AWS credentials may do what is needed", aws, () => ({
-      verdict: "unknown",
-      evidence:
-        "AWS does not say so beforehand. A missing permission is named with its action and resource when it is met.",
-      remedy: "Give the credentials the policy below: it holds all that is needed, and no more.",
-    })),
+    awsPermissionsCheck(overview),
   ];
 }

@@ -1,5 +1,12 @@
 import type { AwsIdentity } from "#lib/domain/aws/types.ts";
-import type { ClusterInfo, Integration, IssuerInfo, TeleportIdentity } from "#lib/domain/teleport/types.ts";
+import type { HeldAction } from "#lib/domain/aws/app-permissions-held.ts";
+import type {
+  ClusterInfo,
+  Integration,
+  IssuerInfo,
+  RoleRule,
+  TeleportIdentity,
+} from "#lib/domain/teleport/types.ts";
 import type { AccountProfile, EnrollmentDraft, Observed } from "./observation.ts";
 
 /** What is read before any enrollment is looked at. Cheap: no account is scanned. */
@@ -11,6 +18,10 @@ export interface EnrollmentOverview {
   issuer: Observed<IssuerInfo>;
   /** Who the app's own AWS credentials are. */
   aws: Observed<AwsIdentity>;
+  /** What those credentials hold of what the app needs in their account. */
+  awsPermissions: Observed<readonly HeldAction[]>;
+  /** Rules of the app's own Teleport roles. */
+  teleportRules: Observed<readonly RoleRule[]>;
   integrations: Observed<readonly Integration[]>;
   drafts: readonly EnrollmentDraft[];
   profiles: readonly AccountProfile[];

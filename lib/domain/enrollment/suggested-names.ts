@@ -13,7 +13,10 @@ export interface SuggestedNames {
 const defaultRole = "teleport-integration";
 
 /** Names that are free, made from what the account is called. */
-export function suggestedNames(overview: EnrollmentOverview, displayName: string | null): SuggestedNames {
+export function suggestedNames(
+  overview: Pick<EnrollmentOverview, "integrations" | "drafts" | "aws">,
+  displayName: string | null,
+): SuggestedNames {
   const integrations = valueOr(overview.integrations, []);
   const taken = [
     ...integrations.map(({ name }) => name),

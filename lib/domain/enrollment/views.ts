@@ -109,6 +109,8 @@ export interface PlanView {
   groups: readonly DiffGroupView[];
   byHand: ByHand;
   changeCount: number;
+  /** Whether the app may write all of it, as far as that can be known before. */
+  permissions?: Check;
 }
 
 /** What preparing a plan gives the page. */

@@ -90,6 +90,18 @@ export interface TeleportRole {
   grantsMore: boolean;
 }
 
+/** What a role allows or denies on Teleport's own resources. */
+export interface RoleRule {
+  role: string;
+  effect: "allow" | "deny";
+  /** Kinds of resources, `*` for all. */
+  kinds: readonly string[];
+  /** `*` for all. */
+  verbs: readonly string[];
+  /** It holds under a condition (`where`) that only Teleport evaluates. */
+  conditional: boolean;
+}
+
 export type Traits = Readonly<Record<string, readonly string[]>>;
 
 export interface TeleportUser {

@@ -45,10 +45,10 @@ describe("what AWS refuses", () => {
     const problem = await problemOf(sandbox.account.tagRole(developer, { key: "a", value: "b" }));
     expect(problem).toEqual({
       code: "aws-access-denied",
-      what: "AWS refused iam:TagRole on Developer.",
+      what: `AWS refused iam:TagRole on ${developer}.`,
       why: "An explicit deny stands in a service control policy of the organization; no allow elsewhere can lift it.",
-      remedy: `Allow iam:TagRole on Developer for arn:aws:iam::${account}:user/app, then try again.`,
-      evidence: "iam:TagRole on Developer",
+      remedy: `Allow iam:TagRole on ${developer} for arn:aws:iam::${account}:user/app, then try again.`,
+      evidence: `iam:TagRole on ${developer}`,
     });
   });
 

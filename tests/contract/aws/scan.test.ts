@@ -73,11 +73,11 @@ describe("where the bulk call is denied", () => {
     expect((await company.counted()).ListRoleTags).toBeLessThan(10);
   });
 
-  test("a scan without any listing is denied, naming the permission", async () => {
+  test("a scan without any listing is denied, naming the permission that the app is meant to have", async () => {
     await company.fault(denied("GetAccountAuthorizationDetails"), denied("ListRoles"));
     await expect(company.account.scanRoles()).rejects.toMatchObject({
       code: "aws-access-denied",
-      problem: { evidence: "iam:ListRoles on *" },
+      problem: { evidence: "iam:GetAccountAuthorizationDetails on *" },
     });
   });
 

@@ -12,6 +12,10 @@ export function overview(over: Partial<EnrollmentOverview> = {}): EnrollmentOver
     identity: seen(teleportIdentity()),
     issuer: seen(issuer()),
     aws: seen(awsIdentity()),
+    awsPermissions: seen([]),
+    teleportRules: seen([
+      { role: "aws-access-app", effect: "allow", kinds: ["*"], verbs: ["*"], conditional: false },
+    ]),
     integrations: seen([]),
     drafts: [],
     profiles: [],

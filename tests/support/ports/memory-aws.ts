@@ -1,3 +1,4 @@
+import type { AskedAction, HeldAction } from "#lib/domain/aws/app-permissions-held.ts";
 import { parseRoleArn } from "#lib/domain/aws/arn.ts";
 import type { AwsIdentity, AwsRole, OidcProvider, Partition, RoleScan, Tag } from "#lib/domain/aws/types.ts";
 import type { AwsAccountPort } from "#lib/enrollment/ports.ts";
@@ -100,6 +101,12 @@ export class MemoryAws implements AwsAccountPort {
       roleArn: null,
       expiresAt: null,
     }));
+  }
+
+  simulate(asked: readonly AskedAction[]): Promise<readonly HeldAction[]> {
+    return this.hooks.read("simulate", "", () =>
+      asked.map((each) => ({ ...each, verdict: "allowed", because: null })),
+    );
   }
 
   scanRoles(): Promise<RoleScan> {

@@ -8,6 +8,7 @@ import type {
   IssuerInfo,
   LabelSelectors,
   Labels,
+  RoleRule,
   TeleportIdentity,
   TeleportRole,
   TeleportUser,
@@ -25,6 +26,9 @@ export class MemoryTeleport implements TeleportPort {
   readonly apps = new Map<string, AppServer>();
   readonly roles = new Map<string, TeleportRole>();
   readonly users = new Map<string, TeleportUser>();
+  rules: readonly RoleRule[] = [
+    { role: "app", effect: "allow", kinds: ["*"], verbs: ["*"], conditional: false },
+  ];
   readonly hooks = new Hooks();
 
   constructor(accountId: string) {
@@ -65,6 +69,10 @@ export class MemoryTeleport implements TeleportPort {
       expiresAt,
       notRenewed: false,
     }));
+  }
+
+  ownRules(): Promise<readonly RoleRule[]> {
+    return this.hooks.read("ownRules", "", () => this.rules);
   }
 
   issuer(): Promise<IssuerInfo> {

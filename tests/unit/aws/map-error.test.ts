@@ -74,6 +74,18 @@ describe("an invalid principal", () => {
   });
 });
 
+test.each([
+  ["by its ARN", "arn:aws:iam::123456789012:role/y", "arn:aws:iam::123456789012:role/y"],
+  ["by its name", "role x", call.resource],
+  ["not at all", "", call.resource],
+])("a denial whose message names the resource %s says exactly which one", (_how, named, exact) => {
+  const on = named === "" ? "" : ` on resource: ${named}`;
+  const message = `User: arn:aws:iam::123456789012:user/a is not authorized to perform: iam:TagRole${on} because no identity-based policy allows the iam:TagRole action`;
+  expect(mapAwsError(sdkError("AccessDenied", message), call).problem.evidence).toBe(
+    `iam:TagRole on ${exact}`,
+  );
+});
+
 test("an expired single sign-on is expired, not missing", () => {
   const error = sdkError("CredentialsProviderError", "The SSO session has expired. Run aws sso login.");
   expect(mapAwsError(error, call).code).toBe("aws-credentials-expired");

@@ -110,6 +110,16 @@ test("what is an AppError already stays", () => {
   expect(mapGrpcError(error, call, peer)).toBe(error);
 });
 
+test.each([
+  ['access denied to perform action "read" on "role"', "read on role"],
+  ["access denied", "list on integration"],
+])("a refusal names the verb and kind that Teleport misses, else those of the call: %s", (text, evidence) => {
+  const problem = map(new ConnectError(text, Code.PermissionDenied), { verb: "list", kind: "integration" });
+  expect(problem).toMatchObject({ code: "teleport-access-denied", evidence });
+  const [verb, , kind] = evidence.split(" ");
+  expect(problem.remedy).toContain(`the verb ${verb} for the resource ${kind}`);
+});
+
 describe("what AWS says to the cluster at Ping", () => {
   const said = (words: string) =>
     map(new ConnectError(`operation error STS: AssumeRoleWithWebIdentity, ${words}`, Code.Unknown), {

@@ -35,7 +35,10 @@ interface Keys {
 }
 
 /** One attempt per call, so that each refusal is seen once. */
-export function clientsFor(sandbox: AwsSandbox, credentials: Keys = sandbox.credentials) {
+export function clientsFor(
+  sandbox: Pick<AwsSandbox, "url" | "credentials">,
+  credentials: Keys = sandbox.credentials,
+) {
   // The SDK writes into the object that it is given.
   const config = {
     endpoint: sandbox.url,

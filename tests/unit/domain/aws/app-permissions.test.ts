@@ -75,11 +75,21 @@ describe("the app's own policy", () => {
     expect(minimalPolicy({ ...base, ownRoleName: null }).document).not.toContain("NeverOwnRole");
   });
 
-  it("speaks of the right partition, and asks for the thumbprint where AWS does", () => {
+  it("speaks of the right partition", () => {
     const china = minimalPolicy({ ...base, partition: "aws-cn" }).document;
     expect(china).not.toContain("arn:aws:");
-    expect(china).toContain("UpdateOpenIDConnectProviderThumbprint");
-    expect(minimalPolicy(base).document).not.toContain("UpdateOpenIDConnectProviderThumbprint");
+    expect(china).toContain("arn:aws-cn:");
+  });
+
+  it.each([
+    ["the user or role that is known", { ownArn: `${account}:user/apps/x` }, [`${account}:user/apps/x`]],
+    ["a role whose path is not", {}, [`${account}:role/aws-access`, `${account}:role/*/aws-access`]],
+    ["nobody where nobody is known", { ownRoleName: null }, []],
+  ])("lets the app ask what it may do: %s", (_who, change, resources) => {
+    const asks = minimalPolicy({ ...base, ...change }).statements.filter(({ actions }) =>
+      actions.includes("iam:SimulatePrincipalPolicy"),
+    );
+    expect(asks.flatMap((statement) => statement.resources)).toEqual(resources);
   });
 
   it("fits into a managed policy with long names, and gives every statement its reason", () => {

@@ -17,6 +17,20 @@ describe("minimalPolicyByHand", () => {
     expect(document).toContain("arn:aws:iam::001234567890:role/audit/*");
   });
 
+  it("reaches an adopted integration role on its own path", () => {
+    const integrationRoleArn = "arn:aws:iam::001234567890:role/hub/teleport-integration";
+    expect(documentOf({ integrationRoleArn, targetPattern: "x" })).toContain(`"${integrationRoleArn}"`);
+  });
+
+  it("lets the credentials ask for their own permissions, under the ARN that is known", () => {
+    const user = "arn:aws:iam::001234567890:user/apps/access";
+    const role = "arn:aws:iam::001234567890:role/apps/access";
+    const session = "arn:aws:sts::001234567890:assumed-role/access/x";
+    expect(documentOf({ identity: { arn: user, roleArn: null } })).toContain(`"${user}"`);
+    expect(documentOf({ identity: { arn: session, roleArn: role } })).toContain(`"${role}"`);
+    expect(documentOf({ identity: { arn: session, roleArn: null } })).toContain("role/*/access");
+  });
+
   it("leaves roles with Admin in their name out, unless told otherwise", () => {
     expect(documentOf({})).toContain("NeverAdminRoles");
     expect(documentOf({ excludeAdmin: false })).not.toContain("NeverAdminRoles");
