@@ -1,5 +1,6 @@
 import type { Browser, Page } from "@playwright/test";
 import { z } from "zod";
+import { beginSession, sessionCookieName } from "#lib/auth/sessions.ts";
 import { startApp, type RunningApp } from "./running-app.ts";
 import { signInToTeleport } from "./sandbox.ts";
 
@@ -12,7 +13,15 @@ export interface BehindTeleport extends RunningApp {
   /** From now on Teleport signs with another key. */
   rotateKey(algorithm: "ES256" | "RS256"): Promise<void>;
   /** Replaces the user in the cluster. */
-  putUser(user: { name: string; roles: readonly string[] }): Promise<void>;
+  putUser(user: {
+    name: string;
+    roles: readonly string[];
+    labels?: Readonly<Record<string, string>>;
+  }): Promise<void>;
+  /** Makes the cluster's calls of that method fail, until the result is called. */
+  fault(method: string, fault: Readonly<Record<string, string>>): Promise<() => Promise<void>>;
+  /** The cookie of a local session in this app's own data, which nobody can have by honest means. */
+  localSession(): string;
   /** Asks the app as Teleport's agent does; the headers say as whom and from where. */
   ask(path: string, headers?: Record<string, string>, init?: RequestInit): Promise<Response>;
 }
@@ -36,11 +45,15 @@ export const navigation = {
 export async function startBehindTeleport(extra: Record<string, string> = {}): Promise<BehindTeleport> {
   const app = await startApp({ AUTH: "teleport", SANDBOX_APP_PORT: "0", ...extra });
   const internalUrl = /reaches the app at (\S+)/.exec(app.output())?.[1] ?? "";
-  const control = async (method: "POST" | "PUT", path: string, body: unknown): Promise<unknown> => {
+  const control = async (
+    method: "POST" | "PUT" | "DELETE",
+    path: string,
+    body?: unknown,
+  ): Promise<unknown> => {
     const response = await fetch(`${app.sandbox["TELEPORT_WEB_URL"]}/_sandbox/${path}`, {
       method,
       headers: { "x-sandbox": "1" },
-      body: JSON.stringify(body),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (!response.ok) throw new Error(await response.text());
     return await response.json();
@@ -58,6 +71,13 @@ export async function startBehindTeleport(extra: Record<string, string> = {}): P
     async putUser(user) {
       await control("PUT", "users", user);
     },
+    async fault(method, fault) {
+      await control("POST", "faults", { match: { method }, fault });
+      return async () => {
+        await control("DELETE", "faults");
+      };
+    },
+    localSession: () => `${sessionCookieName}=${beginSession(app.dataDir, "local admin", new Date())}`,
     ask: (path, headers = {}, init = {}) =>
       fetch(internalUrl + path, { redirect: "manual", ...init, headers }),
   };
