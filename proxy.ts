@@ -3,11 +3,12 @@ import { NextResponse, type NextRequest } from "next/server";
 import { judgeRequest } from "#lib/auth/request-rules.ts";
 import { contentSecurityPolicy, securityHeaders } from "#lib/auth/security-headers.ts";
 import { isDevelopment } from "#lib/server/config.ts";
-import { judgeAccess } from "#lib/server/gate.ts";
+import { accessProblem } from "#lib/server/gate.ts";
+import { refusalPage, statusOf } from "#lib/server/refusal-page.ts";
 import { publicHost, requestRules } from "#lib/server/request-rules.ts";
 
 /** Stands before every request, assets included: where it comes from, who is asking, and what its answer may do. */
-export async function proxy(request: NextRequest): Promise<NextResponse> {
+export async function proxy(request: NextRequest): Promise<Response> {
   const header = (name: string) => request.headers.get(name);
   const verdict = judgeRequest(
     {
@@ -20,9 +21,9 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     },
     requestRules(),
   );
-  if (!verdict.ok) return stop(verdict.status, verdict.why);
-  const access = await judgeAccess({ pathname: request.nextUrl.pathname, headers: request.headers });
-  if (access.kind === "stop") return stop(access.status, access.why);
+  if (!verdict.ok) return secured(new Response(verdict.why, { status: verdict.status }));
+  const problem = await accessProblem({ pathname: request.nextUrl.pathname, headers: request.headers });
+  if (problem) return secured(refusalPage(problem, statusOf(problem)));
 
   const policy = contentSecurityPolicy(randomBytes(16).toString("base64"), isDevelopment());
   const headers = new Headers(request.headers);
@@ -31,17 +32,12 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   // Next compares it with an action's Origin; our own rules have judged that already.
   const host = publicHost();
   if (host !== null) headers.set("x-forwarded-host", host);
-  if (access.kind === "pass") return withHeaders(NextResponse.next({ request: { headers } }), policy);
-  const page = new URL(access.path, request.url);
-  return withHeaders(NextResponse.rewrite(page, { status: access.status, request: { headers } }), policy);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("Content-Security-Policy", policy);
+  return secured(response);
 }
 
-function stop(status: number, why: string): NextResponse {
-  return withHeaders(new NextResponse(why, { status }), null);
-}
-
-function withHeaders(response: NextResponse, policy: string | null): NextResponse {
+function secured(response: Response): Response {
   for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value);
-  if (policy) response.headers.set("Content-Security-Policy", policy);
   return response;
 }

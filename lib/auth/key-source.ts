@@ -16,7 +16,10 @@ export interface TrustedKeys {
 
 export interface KeySource {
   current(): Promise<TrustedKeys>;
-  /** Others than these, which did not fit; null: asked only just now. Callers at the same time share one reading. */
+  /**
+   * Others than these, which did not fit. Who asks again too soon waits for their turn and shares it with all others
+   * that wait; null: too many do.
+   */
   renewed(unfit: TrustedKeys): Promise<TrustedKeys | null>;
 }
 
@@ -25,12 +28,15 @@ const freshMs = 5 * 60_000;
 /** While the proxy can't be reached, the keys last read stand for this long at most. */
 const staleMs = 60 * 60_000;
 /** Unknown signatures, forged ones too, make us ask at most once in this time. */
-const coolDownMs = 10_000;
+const coolDownMs = 5_000;
+const waitingMax = 100;
 
-export function openKeySource(issuer: AssertionIssuer, clock: Pick<Clock, "now">): KeySource {
+export function openKeySource(issuer: AssertionIssuer, clock: Pick<Clock, "now" | "sleep">): KeySource {
   let last: { value: TrustedKeys; atMs: number } | null = null;
   let underWay: Promise<TrustedKeys> | null = null;
   let renewedAtMs = Number.NEGATIVE_INFINITY;
+  let renewal: Promise<TrustedKeys> | null = null;
+  let waiting = 0;
 
   const read = async (): Promise<TrustedKeys> => {
     const [name, text] = [await issuer.name(), await issuer.keySet()];
@@ -43,6 +49,13 @@ export function openKeySource(issuer: AssertionIssuer, clock: Pick<Clock, "now">
       underWay = null;
     });
     return await underWay;
+  };
+  const renew = async (): Promise<TrustedKeys> => {
+    const waitMs = renewedAtMs + coolDownMs - clock.now().getTime();
+    if (waitMs > 0) await clock.sleep(waitMs);
+    renewedAtMs = clock.now().getTime();
+    // Not a reading that is under way: it may have been answered before the rotation.
+    return await read();
   };
   const ageMs = () => (last ? clock.now().getTime() - last.atMs : Number.POSITIVE_INFINITY);
 
@@ -57,12 +70,15 @@ export function openKeySource(issuer: AssertionIssuer, clock: Pick<Clock, "now">
       }
     },
     async renewed(unfit) {
-      const nowMs = clock.now().getTime();
-      if (underWay) return await underWay;
       if (last && last.value !== unfit) return last.value;
-      if (nowMs - renewedAtMs < coolDownMs) return null;
-      renewedAtMs = nowMs;
-      return await readOnce();
+      if (waiting >= waitingMax) return null;
+      waiting += 1;
+      renewal ??= renew().finally(() => {
+        renewal = null;
+      });
+      return await renewal.finally(() => {
+        waiting -= 1;
+      });
     },
   };
 }

@@ -75,11 +75,20 @@ export interface Problem {
   evidence?: string;
 }
 
+// Shared by all copies of this module: the framework bundles one for each of its layers.
+const brand = Symbol.for("aws-access.AppError");
+
 /** Thrown by adapters and use cases; `message` is for the log, `problem` for people. */
 export class AppError extends Error {
+  readonly [brand] = true;
   readonly problem: Problem;
   /** The field of the input that it is about. */
   readonly field: string | null;
+
+  /** True for errors of every copy of this class in the process: they cross from one layer to another. */
+  static override [Symbol.hasInstance](value: unknown): value is AppError {
+    return typeof value === "object" && value !== null && brand in value;
+  }
 
   constructor(problem: Problem, options?: { cause?: unknown; field?: string }) {
     super(`${problem.code}: ${problem.what}`, options);

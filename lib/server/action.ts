@@ -6,11 +6,12 @@ import { judgeRequest } from "#lib/auth/request-rules.ts";
 import type { Viewer } from "#lib/auth/viewer.ts";
 import type { ActionResult } from "#lib/domain/enrollment/action.ts";
 import { AppError, type Problem } from "#lib/domain/errors.ts";
+import { adminProblem } from "./authority.ts";
 import { behindTeleport } from "./config.ts";
 import { log } from "./log.ts";
 import { requestRules } from "./request-rules.ts";
 import { requestOrigin } from "./session.ts";
-import { adminProblem, identify } from "./viewer.ts";
+import { identify } from "./viewer.ts";
 
 /** Who may call an action. `anyone` is for signing in and out; behind Teleport that too takes an assertion. */
 type Audience = "anyone" | "user" | "admin";

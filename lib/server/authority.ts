@@ -10,7 +10,7 @@ import { systemClock } from "./clock.ts";
 import { config } from "./config.ts";
 import { container } from "./container.ts";
 import { log } from "./log.ts";
-import { notFromTeleport } from "./refusals.ts";
+import { notAdmin, notFromTeleport } from "./refusals.ts";
 
 /** Who is asking, or why nobody is. */
 export type Identified =
@@ -79,4 +79,11 @@ export async function identifyByAssertion(token: string | null, fresh: boolean):
   }
   const { viewer, problem } = await authority().confirmations.confirm(verdict.assertion, fresh);
   return { ok: true, viewer, unconfirmed: problem };
+}
+
+/** Why whoever was identified may not do what admins do; null: they may. */
+export function adminProblem(identified: Identified): Problem | null {
+  if (!identified.ok) return identified.problem;
+  const { viewer, unconfirmed } = identified;
+  return viewer.admin ? null : (unconfirmed ?? notAdmin(viewer.name, config().ADMIN_ROLES));
 }

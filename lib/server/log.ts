@@ -15,8 +15,12 @@ const secretPaths = [
   "privateKey",
 ];
 
-export const log = pino({
-  level: config().LOG_LEVEL,
-  redact: { paths: [...secretPaths, ...secretPaths.map((path) => `*.${path}`)], censor: "[secret]" },
-  base: null,
-});
+export const log = pino(
+  {
+    level: config().LOG_LEVEL,
+    redact: { paths: [...secretPaths, ...secretPaths.map((path) => `*.${path}`)], censor: "[secret]" },
+    base: null,
+  },
+  // The launcher throws standard output away: Next's banner is there.
+  pino.destination(2),
+);

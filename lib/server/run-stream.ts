@@ -1,15 +1,16 @@
 import "server-only";
-import type { ErrorCode } from "#lib/domain/errors.ts";
 import type { Run } from "#lib/domain/enrollment/run.ts";
+import { adminProblem } from "./authority.ts";
 import { container } from "./container.ts";
 import { readingOver } from "./observations.ts";
 import { viewRun } from "./runs.ts";
-import { adminProblem, identify } from "./viewer.ts";
+import { statusOf } from "./refusal-page.ts";
+import { identify } from "./viewer.ts";
 
 /** A run's progress as server-sent events; the last one is named `done`. The run does not depend on anybody listening. */
 export async function streamRun(request: Request, integration: string, runId: string): Promise<Response> {
   const refused = adminProblem(await identify(false));
-  if (refused) return new Response(refused.what, { status: statusOf(refused.code) });
+  if (refused) return new Response(refused.what, { status: statusOf(refused) });
   const { engine } = await container();
   const first = await engine.run(runId);
   if (!first || first.plan.scope.integration !== integration)
@@ -50,11 +51,6 @@ export async function streamRun(request: Request, integration: string, runId: st
       "X-Accel-Buffering": "no",
     },
   });
-}
-
-function statusOf(code: ErrorCode): number {
-  if (code === "not-signed-in") return 401;
-  return code === "not-allowed" ? 403 : 503;
 }
 
 function eventOf(name: "run" | "done", run: Run): string {

@@ -4,10 +4,9 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import { assertionHeader } from "#lib/auth/assertion.ts";
 import type { Viewer } from "#lib/auth/viewer.ts";
-import type { Problem } from "#lib/domain/errors.ts";
 import { identifyByAssertion, type Identified } from "./authority.ts";
-import { behindTeleport, config } from "./config.ts";
-import { notAdmin, sessionEnded } from "./refusals.ts";
+import { behindTeleport } from "./config.ts";
+import { sessionEnded } from "./refusals.ts";
 import { currentSession } from "./session.ts";
 
 /** Who is asking. In local mode whoever is signed in is an admin; behind Teleport there is no session but Teleport's. */
@@ -41,16 +40,4 @@ export async function requireUser(): Promise<Viewer> {
 export async function requireAdmin(): Promise<Viewer> {
   const viewer = await requireUser();
   return viewer.admin ? viewer : redirect("/not-allowed");
-}
-
-/** For the page that refuses: why; null: the viewer is an admin. */
-export async function whyNotAdmin(): Promise<Problem | null> {
-  return adminProblem(await identifyOnce());
-}
-
-/** Why whoever was identified may not do what admins do; null: they may. */
-export function adminProblem(identified: Identified): Problem | null {
-  if (!identified.ok) return identified.problem;
-  const { viewer, unconfirmed } = identified;
-  return viewer.admin ? null : (unconfirmed ?? notAdmin(viewer.name, config().ADMIN_ROLES));
 }

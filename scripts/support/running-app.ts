@@ -1,3 +1,4 @@
+import { isIPv6 } from "node:net";
 import { issueSignInToken } from "#lib/auth/sign-in-token.ts";
 import { claimDataDir } from "#lib/journal/data-dir.ts";
 
@@ -12,29 +13,44 @@ export async function claimData(dataDir: string, port: number): Promise<void> {
   process.exit(1);
 }
 
+/** Where the app listens: loopback, unless Teleport signs people in and somebody says otherwise. */
+export function listenAddress(environment: NodeJS.ProcessEnv): string {
+  return environment.LISTEN_ADDRESS || "127.0.0.1";
+}
+
 /** Returns when the app answers; gives up after two minutes. */
-export async function waitUntilAnswering(port: number): Promise<void> {
+export async function waitUntilAnswering(port: number, address: string): Promise<void> {
   const deadline = Date.now() + 120_000;
   while (Date.now() < deadline) {
-    if (await answers(port)) return;
+    if (await answers(port, address)) return;
     await new Promise((resolve) => setTimeout(resolve, 150));
   }
   console.error("The app did not answer within two minutes.");
   process.exit(1);
 }
 
-async function answers(port: number): Promise<boolean> {
+async function answers(port: number, address: string): Promise<boolean> {
+  const host = ["0.0.0.0", "::"].includes(address) ? "127.0.0.1" : address;
   try {
     // Any answer will do: this one is refused for its host name, and that is how we know that the app is there.
-    await fetch(`http://127.0.0.1:${port}/`, { redirect: "manual" });
+    await fetch(`http://${isIPv6(host) ? `[${host}]` : host}:${port}/`, { redirect: "manual" });
     return true;
   } catch {
     return false;
   }
 }
 
-/** The one address to open: the token in it works once, for 10 minutes. */
-export function printSignIn(dataDir: string, port: number): void {
+/** The one address to open. Behind Teleport it is the app's there; else the token in it works once, for 10 minutes. */
+export function printAddress(
+  { AUTH, APP_ORIGIN, TELEPORT_APP_URI }: NodeJS.ProcessEnv,
+  dataDir: string,
+  port: number,
+): void {
+  if (AUTH === "teleport") {
+    console.log(`\nTeleport signs you in, and reaches the app at ${TELEPORT_APP_URI} .`);
+    console.log(`Open ${APP_ORIGIN}\n\nCtrl-C ends everything.`);
+    return;
+  }
   const token = issueSignInToken(dataDir, new Date());
   console.log(`\nOpen http://localhost:${port}/sign-in#token=${token}\n`);
   console.log(

@@ -2,24 +2,21 @@ import { start, endChildrenWithProcess, endChildren } from "../support/child.ts"
 import { appEnvironment } from "../support/app-environment.ts";
 import { root, tool } from "../support/paths.ts";
 import { claimPort } from "../support/ports.ts";
-import { claimData, printSignIn, waitUntilAnswering } from "../support/running-app.ts";
+import { claimData, listenAddress, printAddress, waitUntilAnswering } from "../support/running-app.ts";
 
 endChildrenWithProcess();
 
 const port = await claimPort("PORT", 3000);
 const environment = await appEnvironment({ ...process.env, PORT: String(port) });
 const dataDir = environment.DATA_DIR;
+const address = listenAddress(environment);
 await claimData(dataDir, port);
 
-const app = start(
-  process.execPath,
-  [tool("next"), "dev", "--hostname", "127.0.0.1", "--port", String(port)],
-  {
-    cwd: root,
-    env: { ...environment, NODE_ENV: "development" },
-  },
-);
+const app = start(process.execPath, [tool("next"), "dev", "--hostname", address, "--port", String(port)], {
+  cwd: root,
+  env: { ...environment, NODE_ENV: "development" },
+});
 app.on("exit", (code) => void endChildren().then(() => process.exit(code ?? 1)));
 
-await waitUntilAnswering(port);
-printSignIn(dataDir, port);
+await waitUntilAnswering(port, address);
+printAddress(environment, dataDir, port);

@@ -3,7 +3,7 @@ import { buildIfNeeded } from "../support/build.ts";
 import { appEnvironment } from "../support/app-environment.ts";
 import { root, tool } from "../support/paths.ts";
 import { claimPort } from "../support/ports.ts";
-import { claimData, printSignIn, waitUntilAnswering } from "../support/running-app.ts";
+import { claimData, listenAddress, printAddress, waitUntilAnswering } from "../support/running-app.ts";
 
 endChildrenWithProcess();
 
@@ -13,22 +13,19 @@ if (built !== 0) process.exit(built);
 
 const environment = await appEnvironment({ ...process.env, PORT: String(port) });
 const dataDir = environment.DATA_DIR;
+const address = listenAddress(environment);
 await claimData(dataDir, port);
 
-const app = start(
-  process.execPath,
-  [tool("next"), "start", "--hostname", "127.0.0.1", "--port", String(port)],
-  {
-    cwd: root,
-    env: { ...environment, NODE_ENV: "production" },
-    // Next's own banner names an address that the app does not answer to.
-    stdio: ["ignore", "ignore", "inherit"],
-  },
-);
+const app = start(process.execPath, [tool("next"), "start", "--hostname", address, "--port", String(port)], {
+  cwd: root,
+  env: { ...environment, NODE_ENV: "production" },
+  // Next's own banner names an address that the app does not answer to.
+  stdio: ["ignore", "ignore", "inherit"],
+});
 app.on("exit", (code) => {
   console.error(`The app has ended${code === null ? "" : ` with code ${code}`}.`);
   void endChildren().then(() => process.exit(code ?? 1));
 });
 
-await waitUntilAnswering(port);
-printSignIn(dataDir, port);
+await waitUntilAnswering(port, address);
+printAddress(environment, dataDir, port);

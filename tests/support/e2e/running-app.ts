@@ -46,7 +46,7 @@ export async function startApp(extra: Record<string, string> = {}): Promise<Runn
   const url = await new Promise<string>((ready, fail) => {
     const see = (chunk: Buffer) => {
       printed += chunk.toString();
-      const open = /Open (http:\/\/localhost:\d+)\/sign-in#token=/.exec(printed);
+      const open = /Open (http:\/\/[\w.]+:\d+)/.exec(printed);
       if (open?.[1]) ready(open[1]);
     };
     child.stdout.on("data", see);
