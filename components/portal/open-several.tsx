@@ -1,0 +1,24 @@
+"use client";
+
+import type { PortalView } from "#lib/domain/portal/view.ts";
+import { Notice } from "#components/ui/notice.tsx";
+import { Portal } from "./portal.tsx";
+
+interface OpenSeveralProps {
+  view: PortalView;
+  account: string;
+  role: string;
+}
+
+/** A link that names several roles launches none of them: the list, filtered. */
+export function OpenSeveral({ view, account, role }: OpenSeveralProps) {
+  return (
+    <Portal view={view} initialSearch={`${account} ${role}`}>
+      <Notice state="warn" title="The link names several roles">
+        <p>
+          “{account}” and “{role}” match more than one role of yours. Choose the one that you mean.
+        </p>
+      </Notice>
+    </Portal>
+  );
+}
