@@ -82,7 +82,7 @@ function LineContent({ line, activeId, kept }: LineContentProps) {
   });
   switch (line.kind) {
     case "title":
-      return <h2 className="pt-4 pb-2 text-sm font-medium text-mute">{line.text}</h2>;
+      return <h2 className="pt-3 pb-2 text-sm font-medium text-mute">{line.text}</h2>;
     case "pair":
       return (
         <div className="grid gap-2.5 pb-2.5 lg:grid-cols-2">

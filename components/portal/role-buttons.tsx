@@ -24,7 +24,7 @@ export function RoleButtons({ entry, memory }: { entry: PortalEntry; memory: Rol
   const { name, account, verdict } = entry;
   const where = `${name} in ${account.name}`;
   return (
-    <span className="flex flex-wrap items-center justify-end gap-1.5">
+    <span className="ml-auto flex flex-wrap items-center justify-end gap-1.5">
       {verdict.state === "fails" ? (
         <Button size="small" onClick={() => onShow(entry)} aria-label={`Why, and whom to ask: ${where}`}>
           Why, and whom to ask

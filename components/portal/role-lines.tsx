@@ -15,6 +15,12 @@ interface RoleLineProps extends RoleMemory {
   active: boolean;
 }
 
+/** Three columns that stand under each other from row to row; on a phone the name has a line for itself. */
+const rowLook =
+  "flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5 border-x border-b border-line px-4 py-2.5 " +
+  "md:grid md:grid-cols-[minmax(0,1fr)_minmax(0,15rem)_minmax(16rem,auto)]";
+const nameLook = "min-w-0 max-md:basis-full";
+const verdictLook = "flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-1";
 const activeLook = "bg-sel shadow-[inset_0_0_0_1.5px_var(--accent)]";
 
 function RoleName({ entry }: { entry: PortalEntry }) {
@@ -38,18 +44,13 @@ export const RoleLine = memo(function RoleLine({
     <article
       id={id}
       aria-label={`${entry.name} in ${entry.account.name}`}
-      className={clsx(
-        "grid scroll-mt-24 items-center gap-x-4 gap-y-1.5 border-x border-b border-line px-4 py-2.5",
-        "grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[minmax(0,1fr)_minmax(0,16rem)_auto]",
-        isLast && "rounded-b-xl",
-        active ? activeLook : "bg-card",
-      )}
+      className={clsx(rowLook, isLast && "rounded-b-xl", active ? activeLook : "bg-card")}
     >
-      <div className="min-w-0">
+      <div className={nameLook}>
         <RoleName entry={entry} />
         <code className="block font-mono text-sm break-all text-mute">{entry.path}</code>
       </div>
-      <div className="flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-1 max-md:order-last max-md:col-span-full">
+      <div className={verdictLook}>
         <VerdictLight entry={entry} />
         <SessionLeft launchedAtMs={memory.launchedAtMs} />
       </div>
@@ -72,14 +73,13 @@ export const FoundLine = memo(function FoundLine({
       id={id}
       aria-label={`${entry.name} in ${entry.account.name}`}
       className={clsx(
-        "grid scroll-mt-24 items-center gap-x-4 gap-y-1.5 border-x border-b border-line px-4 py-2.5",
-        "grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[minmax(0,1fr)_minmax(0,16rem)_auto]",
+        rowLook,
         isFirst && "rounded-t-xl border-t",
         isLast && "rounded-b-xl",
         active ? activeLook : "bg-card",
       )}
     >
-      <div className="min-w-0">
+      <div className={nameLook}>
         <p className="flex flex-wrap items-baseline gap-x-2.5">
           <RoleName entry={entry} />
           {entry.path === "/" ? null : (
@@ -91,7 +91,7 @@ export const FoundLine = memo(function FoundLine({
           <EnvironmentChip environment={entry.account.environment} />
         </p>
       </div>
-      <div className="flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-1 max-md:order-last max-md:col-span-full">
+      <div className={verdictLook}>
         <VerdictLight entry={entry} />
         <SessionLeft launchedAtMs={memory.launchedAtMs} />
       </div>
