@@ -44,7 +44,7 @@ export const portalScreens: Readonly<Record<PortalScreenName, () => ReactNode>> 
   "portal-open": () => opened("BillingAnalyst"),
   "portal-open-by-itself": () => opened("BillingAnalyst", true),
   "portal-open-fails": () => opened("IncidentResponder"),
-  "portal-open-several": () => framed(<OpenSeveral view={views.portal} account="acme" role="auditor" />),
+  "portal-open-several": () => framed(<OpenSeveral view={views.portal} account="acme" roleName="auditor" />),
   "portal-open-refused": () =>
-    framed(<OpenRefused view={views.portal} account="Acme Production" role="Administrator" />),
+    framed(<OpenRefused view={views.portal} account="Acme Production" roleName="Administrator" />),
 };

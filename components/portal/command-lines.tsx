@@ -1,21 +1,7 @@
-import type { PortalEntry } from "#lib/domain/portal/entry.ts";
-import type { PortalView } from "#lib/domain/portal/view.ts";
-import { tshLines } from "#lib/domain/teleport/launch.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 
-interface CommandLinesProps {
-  entry: PortalEntry;
-  cluster: PortalView["cluster"];
-}
-
-/** The role from the command line, in the order in which the lines are run. */
-export function CommandLines({ entry, cluster }: CommandLinesProps) {
-  const lines = tshLines({
-    proxyAddress: cluster.proxyAddress,
-    app: entry.app.name,
-    roleArn: entry.arn,
-    user: null,
-  });
+/** Lines for a terminal, in the order in which they are run, each with what it is for. */
+export function CommandLines({ lines }: { lines: readonly { purpose: string; line: string }[] }) {
   return (
     <ol className="space-y-2.5">
       {lines.map(({ purpose, line }) => (

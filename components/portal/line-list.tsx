@@ -2,6 +2,7 @@
 
 import { useImperativeHandle, useRef, type Ref } from "react";
 import { launchedAtMs, pageOf, type Kept } from "#lib/domain/portal/kept.ts";
+import { RequestLine } from "./request-line.tsx";
 import { countRoles, type Line, type Slot } from "./lines.ts";
 import { AccountLine, FoundLine, RoleCard, RoleLine } from "./role-lines.tsx";
 import { mostRoles, useLineWindow } from "./use-line-window.ts";
@@ -101,5 +102,7 @@ function LineContent({ line, activeId, kept }: LineContentProps) {
       return <RoleLine {...rowOf(line.slot)} isLast={line.isLast} />;
     case "found":
       return <FoundLine {...rowOf(line.slot)} isFirst={line.isFirst} isLast={line.isLast} />;
+    case "request":
+      return <RequestLine entry={line.entry} isFirst={line.isFirst} isLast={line.isLast} />;
   }
 }

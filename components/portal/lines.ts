@@ -1,4 +1,5 @@
 import type { PortalEntry } from "#lib/domain/portal/entry.ts";
+import type { RequestableEntry } from "#lib/domain/portal/requestable-entry.ts";
 import type { PortalSections } from "#lib/domain/portal/sections.ts";
 import type { PortalAccount } from "#lib/domain/portal/view.ts";
 
@@ -14,7 +15,8 @@ export type Line =
   | { kind: "pair"; id: string; slots: readonly Slot[] }
   | { kind: "account"; id: string; account: PortalAccount; count: number; isFirst: boolean }
   | { kind: "role"; id: string; slot: Slot; isLast: boolean }
-  | { kind: "found"; id: string; slot: Slot; isFirst: boolean; isLast: boolean };
+  | { kind: "found"; id: string; slot: Slot; isFirst: boolean; isLast: boolean }
+  | { kind: "request"; id: string; entry: RequestableEntry; isFirst: boolean; isLast: boolean };
 
 const titles = { pinned: "Pinned", recent: "Recent" } as const;
 
@@ -54,10 +56,21 @@ export function foundLines(entries: readonly PortalEntry[]): readonly Line[] {
   return rows.length > 0 ? [{ kind: "title", id: "found", text }, ...rows] : [];
 }
 
+/** What could only be asked for stands apart, at the end: Enter never lands there. */
+export function requestLines(entries: readonly RequestableEntry[]): readonly Line[] {
+  if (entries.length === 0) return [];
+  const rows = entries.map((entry, at): Line => {
+    const isLast = at === entries.length - 1;
+    return { kind: "request", id: `request-${entry.key}`, entry, isFirst: at === 0, isLast };
+  });
+  return [{ kind: "title", id: "request", text: "By request only" }, ...rows];
+}
+
 export function slotsOf(line: Line): readonly Slot[] {
   switch (line.kind) {
     case "title":
     case "account":
+    case "request":
       return [];
     case "pair":
       return line.slots;
@@ -72,16 +85,20 @@ export function walkOf(lines: readonly Line[]): readonly { slot: Slot; line: num
   return lines.flatMap((line, at) => slotsOf(line).map((slot) => ({ slot, line: at })));
 }
 
+function rolesIn(line: Line): number {
+  return line.kind === "request" ? 1 : slotsOf(line).length;
+}
+
 /** Of the lines at these places those that together hold no more roles than that. */
 export function linesWithin(lines: readonly Line[], places: readonly number[], mostRoles: number): number[] {
   let roles = 0;
   return places.filter((at) => {
     const line = lines[at];
-    roles += line ? slotsOf(line).length : 0;
+    roles += line ? rolesIn(line) : 0;
     return roles <= mostRoles;
   });
 }
 
 export function countRoles(lines: readonly Line[]): number {
-  return lines.reduce((sum, line) => sum + slotsOf(line).length, 0);
+  return lines.reduce((sum, line) => sum + rolesIn(line), 0);
 }

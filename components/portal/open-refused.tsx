@@ -8,11 +8,11 @@ import { ViewAsBar } from "./view-as-bar.tsx";
 interface OpenRefusedProps {
   view: PortalView;
   account: string;
-  role: string;
+  roleName: string;
 }
 
 /** The link names nothing that this person may open. Whether it exists at all is not said. */
-export function OpenRefused({ view, account, role }: OpenRefusedProps) {
+export function OpenRefused({ view, account, roleName }: OpenRefusedProps) {
   return (
     <>
       {view.viewAs ? <ViewAsBar user={view.user} viewer={view.viewAs.viewer} /> : null}
@@ -26,7 +26,7 @@ export function OpenRefused({ view, account, role }: OpenRefusedProps) {
           title="This role is not given to you"
           lead={
             <>
-              The link names the role <strong className="font-medium break-words">{role}</strong> in the
+              The link names the role <strong className="font-medium break-words">{roleName}</strong> in the
               account <strong className="font-medium break-words">{account}</strong>. Teleport was asked just
               now: there is no such role among those that {view.user} may open.
             </>
@@ -38,7 +38,7 @@ export function OpenRefused({ view, account, role }: OpenRefusedProps) {
           Teleport.
         </p>
         {view.emptiness ? <EmptyPortal emptiness={view.emptiness} /> : null}
-        <LinkButton href="/" prefetch={false}>
+        <LinkButton href={view.viewAs ? `/?as=${encodeURIComponent(view.user)}` : "/"} prefetch={false}>
           To my roles
         </LinkButton>
       </main>

@@ -1,6 +1,5 @@
 "use client";
 
-import { ExternalLink } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { entriesOf } from "#lib/domain/portal/entry.ts";
 import { addLaunch, pageOf, setPage } from "#lib/domain/portal/kept.ts";
@@ -86,7 +85,6 @@ export function OpenRole({ view, roleKey, byItself }: OpenRoleProps) {
                   className={buttonClasses("primary", "normal")}
                 >
                   Open the console
-                  <ExternalLink className="size-3.5" aria-hidden />
                 </a>
                 <Button onClick={() => setMore(true)}>CLI</Button>
               </div>

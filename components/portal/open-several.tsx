@@ -7,16 +7,16 @@ import { Portal } from "./portal.tsx";
 interface OpenSeveralProps {
   view: PortalView;
   account: string;
-  role: string;
+  roleName: string;
 }
 
 /** A link that names several roles launches none of them: the list, filtered. */
-export function OpenSeveral({ view, account, role }: OpenSeveralProps) {
+export function OpenSeveral({ view, account, roleName }: OpenSeveralProps) {
   return (
-    <Portal view={view} initialSearch={`${account} ${role}`}>
+    <Portal view={view} initialSearch={`${account} ${roleName}`}>
       <Notice state="warn" title="The link names several roles">
         <p>
-          “{account}” and “{role}” match more than one role of yours. Choose the one that you mean.
+          “{account}” and “{roleName}” match more than one role of yours. Choose the one that you mean.
         </p>
       </Notice>
     </Portal>

@@ -1,5 +1,6 @@
 import { createContext, use } from "react";
 import type { PortalEntry } from "#lib/domain/portal/entry.ts";
+import type { RequestableEntry } from "#lib/domain/portal/requestable-entry.ts";
 import type { PortalView } from "#lib/domain/portal/view.ts";
 
 /** What a row needs besides its own role; the same object for all rows, so that typing renders none of them anew. */
@@ -11,6 +12,8 @@ export interface PortalActions {
   onPin: (entry: PortalEntry) => void;
   /** Opens everything that is known of the role. */
   onShow: (entry: PortalEntry) => void;
+  /** Says how to ask for a role. */
+  onRequest: (entry: RequestableEntry) => void;
 }
 
 export const PortalActionsContext = createContext<PortalActions | null>(null);

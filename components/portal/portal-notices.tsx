@@ -7,12 +7,15 @@ import { ProblemNote } from "#components/problem/problem-note.tsx";
 import { buttonClasses } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { useNow } from "#components/ui/relative-time.tsx";
+import { useInBrowser } from "./use-in-browser.ts";
 
 /** What keeps launches from working, before anybody tries. */
 export function PortalNotices({ view }: { view: PortalView }) {
+  // Server and browser may stand at the two sides of a full minute.
+  const inBrowser = useInBrowser();
   return (
     <>
-      {view.sessionEndsAt ? (
+      {inBrowser && view.sessionEndsAt ? (
         <ShortSession sessionEndsAtMs={Date.parse(view.sessionEndsAt)} webUrl={view.cluster.webUrl} />
       ) : null}
       {view.problem ? <ProblemNote problem={view.problem} tone="warn" /> : null}

@@ -4,20 +4,23 @@ import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNod
 import { entriesOf, type PortalEntry } from "#lib/domain/portal/entry.ts";
 import { addLaunch, pageOf, setPage, togglePin } from "#lib/domain/portal/kept.ts";
 import { consoleUrl } from "#lib/domain/portal/links.ts";
+import { requestableEntries } from "#lib/domain/portal/requestable-entry.ts";
 import { indexEntries, searchEntries } from "#lib/domain/portal/search.ts";
 import { sectionsOf, usualOrder } from "#lib/domain/portal/sections.ts";
 import type { PortalView } from "#lib/domain/portal/view.ts";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { EmptyPortal } from "./empty-portal.tsx";
 import { LineList, type LineListHandle } from "./line-list.tsx";
-import { browseLines, foundLines, walkOf } from "./lines.ts";
+import { browseLines, foundLines, requestLines, walkOf } from "./lines.ts";
 import { PortalActionsContext, type PortalActions } from "./portal-actions.ts";
 import { PortalNotices } from "./portal-notices.tsx";
 import { ListSkeleton } from "./portal-skeleton.tsx";
+import { RequestDialog } from "./request-dialog.tsx";
 import { RoleDialog } from "./role-dialog.tsx";
 import { SearchBox } from "./search-box.tsx";
 import { useFindKeys } from "./use-find-keys.ts";
-import { useInBrowser, useKept } from "./use-kept.ts";
+import { useInBrowser } from "./use-in-browser.ts";
+import { useKept } from "./use-kept.ts";
 import { useWalk } from "./use-walk.ts";
 import { ViewAsBar } from "./view-as-bar.tsx";
 
@@ -34,6 +37,7 @@ export function Portal({ view, initialSearch = "", children }: PortalProps) {
   const { kept, settled, change } = useKept(view);
   const [search, setSearch] = useState(initialSearch);
   const [shownKey, setShownKey] = useState<string | null>(null);
+  const [requestKey, setRequestKey] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<LineListHandle>(null);
 
@@ -48,10 +52,14 @@ export function Portal({ view, initialSearch = "", children }: PortalProps) {
     [entries, settled.pins, settled.launches],
   );
   const index = useMemo(() => indexEntries(usualOrder(sections)), [sections]);
+  const requestable = useMemo(() => indexEntries(requestableEntries(view)), [view]);
   const isSearch = search.trim() !== "";
   const lines = useMemo(
-    () => (isSearch ? foundLines(searchEntries(index, search)) : browseLines(sections)),
-    [isSearch, index, search, sections],
+    () => [
+      ...(isSearch ? foundLines(searchEntries(index, search)) : browseLines(sections)),
+      ...requestLines(searchEntries(requestable, search)),
+    ],
+    [isSearch, index, search, sections, requestable],
   );
   const stops = useMemo(() => walkOf(lines), [lines]);
   const { active, move } = useWalk(stops, search, isSearch || sections.pinned.length > 0);
@@ -64,6 +72,7 @@ export function Portal({ view, initialSearch = "", children }: PortalProps) {
       onLaunch: (entry) => change((now) => addLaunch(now, entry.key, Date.now())),
       onPin: (entry) => change((now) => togglePin(now, entry.key)),
       onShow: (entry) => setShownKey(entry.key),
+      onRequest: (entry) => setRequestKey(entry.key),
     }),
     [view.cluster, sessionEndsAtMs, change],
   );
@@ -105,6 +114,7 @@ export function Portal({ view, initialSearch = "", children }: PortalProps) {
   };
 
   const shown = entries.find(({ key }) => key === shownKey) ?? null;
+  const requested = requestable.find(({ entry }) => entry.key === requestKey)?.entry ?? null;
   return (
     <PortalActionsContext value={actions}>
       <div className="sticky top-0 z-10">
@@ -147,6 +157,7 @@ export function Portal({ view, initialSearch = "", children }: PortalProps) {
         }}
         onClose={() => setShownKey(null)}
       />
+      <RequestDialog entry={requested} cluster={view.cluster} onClose={() => setRequestKey(null)} />
     </PortalActionsContext>
   );
 }

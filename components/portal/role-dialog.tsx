@@ -5,6 +5,7 @@ import type { PortalEntry } from "#lib/domain/portal/entry.ts";
 import { consoleUrl, openPath, type ConsolePage } from "#lib/domain/portal/links.ts";
 import { sessionLimitWords } from "#lib/domain/portal/session.ts";
 import type { PortalView } from "#lib/domain/portal/view.ts";
+import { tshLines } from "#lib/domain/teleport/launch.ts";
 import { AccountBadge } from "#components/account/account-badge.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
@@ -79,7 +80,14 @@ function RoleFacts({ entry, view, page, onPage }: RoleFactsProps) {
             </Part>
           ) : null}
           <Part title="Command line">
-            <CommandLines entry={entry} cluster={view.cluster} />
+            <CommandLines
+              lines={tshLines({
+                proxyAddress: view.cluster.proxyAddress,
+                app: app.name,
+                roleArn: arn,
+                user: null,
+              })}
+            />
             {app.byIntegration ? (
               <p className="mt-2.5 text-sm text-mute">
                 There is no AWS profile to write down: Teleport makes profiles for Roles Anywhere integrations

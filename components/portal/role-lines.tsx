@@ -7,6 +7,7 @@ import type { PortalAccount } from "#lib/domain/portal/view.ts";
 import { AccountBadge, AccountSwatch } from "#components/account/account-badge.tsx";
 import { EnvironmentChip } from "./environment-chip.tsx";
 import { RoleButtons, SessionLeft, type RoleMemory } from "./role-buttons.tsx";
+import { nameLook, rowLook, verdictLook } from "./row-look.ts";
 import { VerdictLight } from "./verdict-light.tsx";
 
 interface RoleLineProps extends RoleMemory {
@@ -15,12 +16,6 @@ interface RoleLineProps extends RoleMemory {
   active: boolean;
 }
 
-/** Three columns that stand under each other from row to row; on a phone the name has a line for itself. */
-const rowLook =
-  "flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5 border-x border-b border-line px-4 py-2.5 " +
-  "md:grid md:grid-cols-[minmax(0,1fr)_minmax(0,15rem)_minmax(16rem,auto)]";
-const nameLook = "min-w-0 max-md:basis-full";
-const verdictLook = "flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-1";
 const activeLook = "bg-sel shadow-[inset_0_0_0_1.5px_var(--accent)]";
 
 function RoleName({ entry }: { entry: PortalEntry }) {

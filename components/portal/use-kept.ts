@@ -5,17 +5,7 @@ import { nothingKept, type Kept } from "#lib/domain/portal/kept.ts";
 import type { PortalView } from "#lib/domain/portal/view.ts";
 import { browserStore, memoryStore, type KeptStore } from "./kept-store.ts";
 
-const neverChanges = () => () => undefined;
 const nothing = () => nothingKept;
-
-/** True from the first render after hydration: what only the browser knows can be shown. */
-export function useInBrowser(): boolean {
-  return useSyncExternalStore(
-    neverChanges,
-    () => true,
-    () => false,
-  );
-}
 
 export function storageKey({ cluster, user }: Pick<PortalView, "cluster" | "user">): string {
   return `aws-access:portal:${cluster.name}:${user}`;

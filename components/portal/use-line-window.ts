@@ -16,6 +16,7 @@ const estimatedHeights: Readonly<Record<Line["kind"], number>> = {
   account: 58,
   role: 64,
   found: 64,
+  request: 64,
 };
 
 /** Places the lines that are in view of the page's own scroll, whatever their height. */

@@ -46,15 +46,17 @@ export type OpenPage =
   | Failed;
 
 /** One role by its address. Teleport is asked at this moment: who has lost a role is refused at once. */
-export async function openPage(account: string, role: string, as: string | null): Promise<OpenPage> {
+export async function openPage(account: string, roleName: string, as: string | null): Promise<OpenPage> {
   const viewer = await portalViewer();
   const name = meantUser(viewer, as);
   return await orFailed(async () => {
     const cluster = await cachedCluster();
     if (name === null) return { kind: "choice", view: choiceOf(cluster, null) };
     const { person, roles } = await readPersonNow(name, viewer);
-    const view = viewOf(person, cluster, roles);
-    return { kind: "open", view, target: openTarget(entriesOf(view), account, role) };
+    // What could be asked for comes from the cache: it opens nothing.
+    const others = cluster.roles.filter((role) => !person.user.roles.includes(role.name));
+    const view = viewOf(person, cluster, [...roles, ...others]);
+    return { kind: "open", view, target: openTarget(entriesOf(view), account, roleName) };
   });
 }
 

@@ -6,10 +6,12 @@ interface Holder {
   user: TeleportUser;
   /** AWS apps that the person sees, all without a role in them. */
   apps: readonly AppAccess[];
+  /** There is something that they may ask for. */
+  mayRequest: boolean;
 }
 
 /** Why a portal is empty, most telling first, and whom it takes to change that. */
-export function emptinessOf({ user, apps }: Holder): PortalEmptiness {
+export function emptinessOf({ user, apps, mayRequest }: Holder): PortalEmptiness {
   if (user.locked) {
     return {
       title: `${user.name} is locked in Teleport`,
@@ -20,7 +22,7 @@ export function emptinessOf({ user, apps }: Holder): PortalEmptiness {
   }
   return {
     title: "There is no AWS role for you yet",
-    reasons: [holds(user), ...seesOnly(apps), ...asks(user)],
+    reasons: [holds(user), ...seesOnly(apps), ...(mayRequest ? [requests] : []), asks(user)],
   };
 }
 
@@ -41,11 +43,11 @@ function seesOnly(apps: readonly AppAccess[]): string[] {
   ];
 }
 
-function asks(user: TeleportUser): string[] {
+const requests = "There are roles that you may ask for: they stand below, with the way to request them.";
+
+function asks(user: TeleportUser): string {
   const route = user.sso
     ? "Your Teleport roles come from your identity provider at each sign-in."
     : "New roles count from your next sign-in to Teleport.";
-  return [
-    `Ask whoever manages access to AWS in your organisation, and name the account and the role that you need. ${route}`,
-  ];
+  return `Ask whoever manages access to AWS in your organisation, and name the account and the role that you need. ${route}`;
 }

@@ -9,7 +9,9 @@ const session = /^arn:[\w-]+:sts::(\d{12}):assumed-role\/([^/]+)(?:\/.*)?$/i;
  * Recognises a whole ARN that somebody pasted; null: the text is none. A session's ARN hides the role's path, but names
  * are unique in an account; IAM compares them without case.
  */
-export function pastedRole(text: string): ((entry: PortalEntry) => boolean) | null {
+export function pastedRole(
+  text: string,
+): ((entry: Pick<PortalEntry, "arn" | "name" | "account">) => boolean) | null {
   const arn = text.replaceAll(wrapping, "");
   if (roleArn.test(arn)) {
     const wanted = arn.toLowerCase();

@@ -7,6 +7,7 @@ import { accountLabel } from "#lib/domain/teleport/labels.ts";
 import type { AppServer, ClusterInfo, TeleportRole, TeleportUser } from "#lib/domain/teleport/types.ts";
 import { byAccountName, compareText, portalAccount } from "./accounts.ts";
 import { emptinessOf } from "./emptiness.ts";
+import { requestableRoles } from "./requestable.ts";
 import { arnParts } from "./role-arn.ts";
 import { sessionNameWarning } from "./session-name.ts";
 import { portalVerdict } from "./verdict.ts";
@@ -37,7 +38,15 @@ export function portalView(facts: PortalFacts): PortalView {
   const apps = awsApps(facts.apps);
   const access = user.locked ? [] : evaluateAccess({ user, roles: facts.roles, apps: [...apps.values()] });
   const offers = access.flatMap((each) => offersOf(each, facts.unconfirmedRoles));
-  const accounts = accountsOf(facts, apps, access, offers);
+  const requestable = user.locked
+    ? []
+    : requestableRoles({
+        user,
+        roles: facts.roles,
+        apps: [...apps.values()],
+        has: new Set(offers.map(({ arn }) => arn)),
+      });
+  const accounts = accountsOf(facts, apps, access, [...offers, ...requestable]);
   const place = new Map(accounts.map(({ accountId }, at) => [accountId, at]));
   const table = verdictTable();
   const roles = offers
@@ -67,8 +76,9 @@ export function portalView(facts: PortalFacts): PortalView {
       .map(({ name, publicAddr, integration }) => ({ name, publicAddr, byIntegration: integration !== "" })),
     verdicts: table.all,
     roles,
-    requestable: [],
-    emptiness: roles.length > 0 ? null : emptinessOf({ user, apps: access }),
+    requestable,
+    emptiness:
+      roles.length > 0 ? null : emptinessOf({ user, apps: access, mayRequest: requestable.length > 0 }),
   };
 }
 
@@ -108,7 +118,7 @@ function accountsOf(
   { profiles, observationOf }: PortalFacts,
   apps: ReadonlyMap<string, AppServer>,
   access: readonly AppAccess[],
-  offers: readonly Offer[],
+  offers: readonly Pick<Offer, "arn" | "app">[],
 ): PortalAccount[] {
   const appOf = new Map<string, string>();
   for (const { arn, app } of offers) {

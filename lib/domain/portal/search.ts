@@ -1,9 +1,12 @@
 import type { PortalEntry } from "./entry.ts";
 import { pastedRole } from "./pasted.ts";
 
+/** What a role needs to be found. */
+export type Findable = Pick<PortalEntry, "arn" | "name" | "account"> & { app: { name: string } };
+
 /** An entry with everything that it is found by, in lower case. */
-interface Indexed {
-  entry: PortalEntry;
+interface Indexed<T extends Findable = Findable> {
+  entry: T;
   name: string;
   /** What stands for the account as a whole. */
   accountWords: readonly string[];
@@ -11,10 +14,10 @@ interface Indexed {
   text: string;
 }
 
-export type SearchIndex = readonly Indexed[];
+export type SearchIndex<T extends Findable> = readonly Indexed<T>[];
 
 /** Built once per reading: typing then only compares. */
-export function indexEntries(entries: readonly PortalEntry[]): SearchIndex {
+export function indexEntries<T extends Findable>(entries: readonly T[]): SearchIndex<T> {
   return entries.map((entry) => {
     const { account, arn, app, name } = entry;
     const accountWords = [account.accountId, account.name, account.alias, account.environment]
@@ -33,7 +36,7 @@ export function indexEntries(entries: readonly PortalEntry[]): SearchIndex {
  * The entries in which every word of the search occurs, the closest first; equals stay in the order of the index. A
  * pasted ARN, of a role or of its session, finds that role alone.
  */
-export function searchEntries(index: SearchIndex, search: string): readonly PortalEntry[] {
+export function searchEntries<T extends Findable>(index: SearchIndex<T>, search: string): readonly T[] {
   const pasted = pastedRole(search);
   if (pasted) {
     const exact = index.filter(({ entry }) => pasted(entry));
@@ -41,7 +44,7 @@ export function searchEntries(index: SearchIndex, search: string): readonly Port
   }
   const words = wordsOf(search);
   if (words.length === 0) return index.map(({ entry }) => entry);
-  const found: { entry: PortalEntry; distance: number }[] = [];
+  const found: { entry: T; distance: number }[] = [];
   for (const indexed of index) {
     const distance = distanceOf(indexed, words);
     if (distance !== null) found.push({ entry: indexed.entry, distance });

@@ -31,9 +31,9 @@ export default async function OpenPage({
   const { view, target } = page;
   switch (target.kind) {
     case "none":
-      return <OpenRefused view={view} account={account} role={role} />;
+      return <OpenRefused view={view} account={account} roleName={role} />;
     case "several":
-      return <OpenSeveral view={view} account={account} role={role} />;
+      return <OpenSeveral view={view} account={account} roleName={role} />;
     case "one": {
       const incoming = await headers();
       const byItself = mayLaunchByItself({
