@@ -37,9 +37,8 @@ export function indexEntries<T extends Findable>(entries: readonly T[]): SearchI
  * pasted ARN, of a role or of its session, finds that role alone.
  */
 export function searchEntries<T extends Findable>(index: SearchIndex<T>, search: string): readonly T[] {
-  const pasted = pastedRole(search);
-  if (pasted) {
-    const exact = index.filter(({ entry }) => pasted(entry));
+  for (const means of pastedRole(search)) {
+    const exact = index.filter(({ entry }) => means(entry));
     if (exact.length > 0) return exact.map(({ entry }) => entry);
   }
   const words = wordsOf(search);
