@@ -1,3 +1,4 @@
+import { portalScreenNames } from "./portal-screen-names.ts";
 import { stepScreenNames } from "./step-screen-names.ts";
 
 /** Known to the server without the screens themselves: the page answers only for these. */
@@ -35,6 +36,7 @@ export const screenNames = [
   "sign-in-failed",
   "sign-in-busy",
   ...stepScreenNames,
+  ...portalScreenNames,
   "failure",
   "missing",
 ] as const;

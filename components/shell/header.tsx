@@ -7,7 +7,19 @@ import { Chip } from "#components/ui/chip.tsx";
 import { MainNav } from "./main-nav.tsx";
 
 /** Stands on every page: where we are, as whom, and what is not as usual. */
-export function Header({ view, signOut }: { view: HeaderView; signOut: ReactNode }) {
+export function Header({
+  view,
+  signOut,
+  isAdmin = true,
+  home = "/enroll",
+}: {
+  view: HeaderView;
+  signOut: ReactNode;
+  /** Admins find the way to the enrollments. */
+  isAdmin?: boolean;
+  /** Where the name of the app leads. */
+  home?: "/" | "/enroll";
+}) {
   return (
     <>
       <a
@@ -18,10 +30,10 @@ export function Header({ view, signOut }: { view: HeaderView; signOut: ReactNode
       </a>
       <header className="border-b border-line bg-card">
         <div className="flex min-h-13 flex-wrap items-center gap-x-5 gap-y-1 px-4 py-2 sm:px-6">
-          <Link href="/enroll" className="rounded-sm font-bold tracking-tight">
+          <Link href={home} prefetch={false} className="rounded-sm font-bold tracking-tight">
             AWS Access
           </Link>
-          <MainNav />
+          <MainNav isAdmin={isAdmin} />
           <div className="ml-auto flex min-w-0 items-center justify-end gap-x-3">
             {view.sandbox ? (
               <Chip tone="warn">

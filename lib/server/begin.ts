@@ -2,12 +2,14 @@ import "server-only";
 import { container } from "./container.ts";
 import { log } from "./log.ts";
 import { readOverviewAgain } from "./overview.ts";
+import { cachedCluster } from "./portal-cache.ts";
 
 /** Opens the journal, looks at what earlier runs left unknown, and reads the world once. */
 export async function begin(): Promise<void> {
   const { engine } = await container();
   const quietly = (what: string) => (error: unknown) => log.warn({ err: error }, `${what} failed at start`);
-  // Neither holds up the first page: both show on it when they are done.
+  // None holds up the first page: all show on it when they are done.
   void engine.settle().catch(quietly("settling earlier runs"));
   void readOverviewAgain().catch(quietly("reading cluster and account"));
+  void cachedCluster().catch(quietly("reading the cluster for the portal"));
 }

@@ -35,10 +35,12 @@ export function grantsMore(allow: RoleConditions | undefined): boolean {
 
 function mapSide(conditions: RoleConditions | undefined): RoleSide {
   const side = conditions ?? create(RoleConditionsSchema);
+  const requestRoles = side.Request?.Roles ?? [];
   return {
     appLabels: fromLabelValues(side.AppLabels),
     appLabelsExpression: side.AppLabelsExpression,
     awsRoleArns: [...side.AWSRoleARNs],
+    ...(requestRoles.length > 0 ? { requestRoles: [...requestRoles] } : {}),
   };
 }
 

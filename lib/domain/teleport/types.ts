@@ -75,6 +75,8 @@ export interface RoleConditions {
   /** Empty when unset. */
   appLabelsExpression: string;
   awsRoleArns: readonly string[];
+  /** Names or patterns of roles that holders may (or, on the deny side, may not) ask for; left out where there are none. */
+  requestRoles?: readonly string[];
 }
 
 export interface TeleportRole {

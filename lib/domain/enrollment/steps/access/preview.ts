@@ -122,7 +122,7 @@ function warningsOf(
 }
 
 /** AWS's rule for session names; Teleport puts the user name there as it is. */
-const sessionName = /^[\w+=,.@-]{2,64}$/;
+export const sessionName = /^[\w+=,.@-]{2,64}$/;
 
 function sessionNameWords(name: string): string {
   return `AWS refuses the session name ${name}: it takes 2 to 64 letters, digits and the characters _ + = , . @ - and Teleport sends the user name as it is.`;
