@@ -1,5 +1,5 @@
 import "server-only";
-import { requireSession } from "./session.ts";
+import { requireUser } from "./viewer.ts";
 
 /** Who looks at the portal. Built by sign-in; the portal asks for nothing else. */
 export interface PortalViewer {
@@ -20,6 +20,16 @@ export interface PortalViewer {
 
 /** Sends whoever is not signed in to the sign-in page. */
 export async function portalViewer(): Promise<PortalViewer> {
-  const { user } = await requireSession();
-  return { name: user, isAdmin: true, person: null };
+  const { name, admin, source, roles, sessionEndsAt } = await requireUser();
+  if (source === "local") return { name, isAdmin: admin, person: null };
+  return {
+    name,
+    isAdmin: admin,
+    person: {
+      userName: name,
+      roles: roles.map((role) => role.name),
+      unconfirmedRoles: roles.filter(({ confirmed }) => !confirmed).map((role) => role.name),
+      sessionEndsAt,
+    },
+  };
 }

@@ -19,6 +19,7 @@ const shortWords: Readonly<Record<RoleCauseCode, string>> = {
   "policy-denies": "a policy denies it",
   "boundary-denies": "a permissions boundary denies it",
   "boundary-leaves-out": "a permissions boundary leaves it out",
+  "boundary-unclear": "a permissions boundary may stop it",
   "tag-missing": "the role lacks its tag",
   "tag-other-value": "the role’s tag is wrong",
   "policy-missing": "Teleport may not assume it",

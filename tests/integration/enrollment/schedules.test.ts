@@ -180,7 +180,7 @@ test.each(seeds)("schedule %i ends as planned, and undone leaves no trace", asyn
     expect(movedBetween(pristine, await dumpOf(world.sandbox))).toEqual(
       [
         ...new Set(acted.map(({ roleName }) => targets[roleNames.findIndex((one) => one === roleName)])),
-      ].toSorted(),
+      ].toSorted((a, b) => ((a ?? "") < (b ?? "") ? -1 : 1)),
     );
     await takeStrangersAway(acted);
     expect(acted.length > 0 ? movedBetween(pristine, await dumpOf(world.sandbox)) : []).toEqual([]);
