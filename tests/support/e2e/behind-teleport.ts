@@ -36,7 +36,7 @@ interface TokenFlaws {
 export const ownPage = { "Sec-Fetch-Site": "same-origin" } as const;
 export const otherSite = { "Sec-Fetch-Site": "cross-site", Origin: "https://evil.example" } as const;
 /** How a browser asks for a page. */
-export const navigation = {
+const navigation = {
   "Sec-Fetch-Site": "none",
   "Sec-Fetch-Mode": "navigate",
   "Sec-Fetch-Dest": "document",
