@@ -1,5 +1,5 @@
-import { findTag, integrationTag } from "#lib/domain/aws/tags.ts";
-import { evaluateTrust } from "#lib/domain/aws/trust/verdict.ts";
+import { findTag, integrationTag, originTagKey, originTagValue } from "#lib/domain/aws/tags.ts";
+import { trustNamesRole } from "#lib/domain/aws/trust/unpatch.ts";
 import { splitResourceId, type ResourceStates } from "#lib/domain/enrollment/resource.ts";
 import { describeResource } from "#lib/enrollment/describe-resource.ts";
 import type { ResourceContext, ResourceHandler } from "#lib/enrollment/ports.ts";
@@ -16,21 +16,40 @@ const same = (a: State | null, b: State | null) =>
   sameOrAbsent(a, b, (x, y) => x.key.toLowerCase() === y.key.toLowerCase() && x.value === y.value);
 
 /** The tag is shared: other integrations whose role this role trusts reach it by the same tag. */
-async function dependents({ aws: account, teleport, scope }: ResourceContext, id: string) {
+async function dependents(context: ResourceContext, id: string) {
   const [roleArn, key] = splitResourceId(id);
   if (key.toLowerCase() !== integrationTag.key) return [];
-  const trustPolicy = await account.getTrustPolicy(roleArn);
+  const trustPolicy = await context.aws.getTrustPolicy(roleArn);
   if (trustPolicy === null) return [];
-  const others = (await teleport.listIntegrations()).filter(
-    (other) => other.roleArn !== "" && other.roleArn !== scope.integrationRoleArn,
+  const { integrationRoleArn } = context.scope;
+  const others = (await context.teleport.listIntegrations()).filter(
+    (other) => other.roleArn !== "" && other.roleArn !== integrationRoleArn,
   );
-  return others
-    .filter(({ roleArn: integrationRoleArn }) => {
-      const input = { integrationRoleArn, trustPolicy, livePrincipalIds: [], externalId: null };
-      const { verdict, via } = evaluateTrust(input);
-      return (verdict === "allowed" || verdict === "allowed-if") && via === "role";
-    })
-    .map(({ name }) => describeResource({ kind: "teleport/integration", id: name }));
+  // Under a condition too: who meets it is theirs to know.
+  const here = others.filter(({ roleArn: arn }) => trustNamesRole(trustPolicy, { arn, roleId: null }));
+  const listed = new Set([integrationRoleArn, ...others.map((other) => other.roleArn)]);
+  const elsewhere = await rolesOfOtherClusters(context, trustPolicy, listed);
+  return [
+    ...here.map(({ name }) => describeResource({ kind: "teleport/integration", id: name })),
+    ...elsewhere.map((arn) => describeResource({ kind: "aws/role", id: arn })),
+  ];
+}
+
+/** Whole ARNs without wildcards: as principals, or in a condition that compares exactly. */
+const roleArns = /(?<=")arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+(?=")/g;
+
+/** Integration roles that this cluster does not list; the tags that Teleport puts on them tell. */
+async function rolesOfOtherClusters(
+  { aws: account, scope }: ResourceContext,
+  trustPolicy: string,
+  listed: ReadonlySet<string>,
+): Promise<readonly string[]> {
+  const ofAccount = `arn:${scope.partition}:iam::${scope.accountId}:role/`;
+  const named = [...new Set(trustPolicy.match(roleArns))].filter(
+    (arn) => arn.startsWith(ofAccount) && !listed.has(arn),
+  );
+  const tags = await Promise.all(named.map((arn) => account.getRoleTags(arn)));
+  return named.filter((_arn, at) => findTag(tags[at] ?? [], originTagKey)?.value === originTagValue);
 }
 
 function shell(roleArn: string, before: State | null, after: State | null): string {

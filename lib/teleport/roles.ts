@@ -109,6 +109,13 @@ export async function deleteRole(client: AuthClient, name: string): Promise<void
   const role = await getRole(client, name);
   if (role === null) return;
   assertOurs(role, "delete");
+  if (role.grantsMore) {
+    throw refusal(
+      `The app does not delete the role “${name}”.`,
+      "It grants more than app labels and AWS role ARNs: somebody extended it.",
+      name,
+    );
+  }
   await unlessMissing(
     client.write(AuthService, { verb: "delete", kind, name }, (service) =>
       service.deleteRole({ Name: name }),

@@ -1,4 +1,5 @@
 import { create } from "@bufbuild/protobuf";
+import type { TeleportRole } from "#lib/domain/teleport/types.ts";
 import { roleArnsTrait } from "#lib/domain/teleport/user.ts";
 import { UserSpecV2Schema } from "#lib/proto/gen/teleport/legacy/types/user_pb.js";
 import type { UserSpecV2, UserV2 } from "#lib/proto/gen/teleport/legacy/types/user_pb.js";
@@ -36,17 +37,18 @@ function assertMayChange(user: UserV2, ownUserName: string): void {
     throw refusal(`The app does not change the access of the user “${name}”.`, reason, name);
 }
 
+/** Also asked right before the write: the role may have been widened since the plan was shown. */
+function whyNotGrantable({ labels, grantsMore, allow }: TeleportRole): string | null {
+  if (grantsMore) return "It grants more than app labels and AWS role ARNs.";
+  if (!hasOurLabel(labels)) return "It does not carry the app's label: somebody else made it.";
+  return allow.awsRoleArns.length > 1 ? "It names several AWS roles: somebody widened it." : null;
+}
+
 async function assertGrantable(client: AuthClient, change: UserAccessChange): Promise<void> {
   for (const name of change.addRoles) {
     const role = await getRole(client, name);
-    if (role !== null && hasOurLabel(role.labels) && !role.grantsMore) continue;
-    const why =
-      role === null
-        ? "There is no such role."
-        : role.grantsMore
-          ? "It grants more than app labels and AWS role ARNs."
-          : "It does not carry the app's label: somebody else made it.";
-    throw refusal(`The app does not grant the role “${name}”.`, why, name);
+    const why = role === null ? "There is no such role." : whyNotGrantable(role);
+    if (why !== null) throw refusal(`The app does not grant the role “${name}”.`, why, name);
   }
   for (const name of change.removeRoles) {
     const role = await getRole(client, name);

@@ -12,10 +12,12 @@ export interface TrustPolicy {
   [key: string]: unknown;
 }
 
-export const strangersStatement = (sid: string): Statement => ({
+const theirAccount = { AWS: "arn:aws:iam::999999999999:root" };
+
+export const strangersStatement = (sid: string, principal: object = theirAccount): Statement => ({
   Sid: sid,
   Effect: "Allow",
-  Principal: { AWS: "arn:aws:iam::999999999999:root" },
+  Principal: principal,
   Action: "sts:AssumeRole",
   Condition: { StringEquals: { "sts:ExternalId": sid } },
 });
@@ -35,8 +37,13 @@ export async function editTrust(
   await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName: roleName, PolicyDocument }));
 }
 
-export async function addStatement(iam: IAMClient, roleName: string, sid: string): Promise<void> {
-  await editTrust(iam, roleName, (statements) => [...statements, strangersStatement(sid)]);
+export async function addStatement(
+  iam: IAMClient,
+  roleName: string,
+  sid: string,
+  principal?: object,
+): Promise<void> {
+  await editTrust(iam, roleName, (statements) => [...statements, strangersStatement(sid, principal)]);
 }
 
 export async function sidsOf(iam: IAMClient, roleName: string): Promise<string[]> {

@@ -40,7 +40,10 @@ export function accessRolePlan(o: Observation, roleArn: string): AccessRolePlan 
 
 const rolesByName = perObservation((o) => new Map(valueOr(o.roles, []).map((role) => [role.name, role])));
 
-/** A role of somebody else's making is never changed: where it does not hold exactly what is needed, it is passed over. */
+/**
+ * Where a role does not hold exactly what is needed, it is passed over: one of somebody else's making is never changed,
+ * and one of ours that was widened by hand would give more than was chosen.
+ */
 function nameFor(o: Observation, roleArn: string): AccessRoleName {
   const parsed = parseRoleArn(roleArn);
   const asked = {
@@ -52,21 +55,33 @@ function nameFor(o: Observation, roleArn: string): AccessRoleName {
   const existing = possibleAccessRoleNames(asked).flatMap((name) => byName.get(name) ?? []);
   const question = { ...asked, existing };
   const name = accessRoleName(question);
-  if (name.state !== "foreign" || givesExactly(o, name.role, roleArn)) return name;
+  if (isFit(o, name, roleArn)) return name;
   const passedOver = question.existing.map((role) =>
     role.name === name.name ? { ...role, grantsMore: true } : role,
   );
   const next = accessRoleName({ ...question, existing: passedOver });
-  return next.state === "foreign" && !givesExactly(o, next.role, roleArn)
-    ? { ...next, state: "taken" }
-    : next;
+  return next.state === "free" || isFit(o, next, roleArn) ? next : { ...next, state: "taken" };
+}
+
+function isFit(o: Observation, name: AccessRoleName, roleArn: string): boolean {
+  if (name.state === "foreign") return givesExactly(o, name.role, roleArn);
+  return name.state !== "ours" || surplusArns(name.role, roleArn).length === 0;
+}
+
+/** What holders of the role gain besides this ARN. */
+function surplusArns({ allow }: TeleportRole, roleArn: string): readonly string[] {
+  return allow.awsRoleArns.filter((arn) => arn !== roleArn);
 }
 
 /** Whoever is given it gains this AWS role through this app, and nothing that was not chosen. */
 function givesExactly(o: Observation, role: TeleportRole, roleArn: string): boolean {
   const app = enrollmentApp(o);
-  const isMore = role.allow.awsRoleArns.some((arn) => arn !== roleArn);
-  if (!app || isMore || updateChange(role, extended(o, role, roleArn)) !== null) return false;
+  if (
+    !app ||
+    surplusArns(role, roleArn).length > 0 ||
+    updateChange(role, extended(o, role, roleArn)) !== null
+  )
+    return false;
   const [access] = evaluatorOf([role])(holderOf(role), [app]);
   return access?.roleArns.some(({ arn }) => arn === roleArn) ?? false;
 }

@@ -21,7 +21,7 @@ export function accessState(o: Observation): StepState {
   const standing = standingOf(o);
   const waits = o.apps.ok && enrollmentApp(o) === null;
   return stepState("access", {
-    checks: [reachCheck(o, standing), separationCheck(o)],
+    checks: [reachCheck(o, standing), separationCheck(o), widthCheck(o)],
     begun: accessRolesOf(o).length > 0,
     waitsFor: waits ? "It waits for the app: create it in step 4." : null,
     parts: [o.apps, o.roles, o.users, o.scan],
@@ -87,6 +87,21 @@ function separationCheck(o: Observation): Check {
           verdict: "warn",
           evidence: `The account has another app, which these match too: ${wide.map(({ name }) => name).join(", ")}.`,
           remedy: "Choose their AWS roles and apply: the access roles are narrowed to this app.",
+        };
+  });
+}
+
+/** An access role is made for one AWS role; whoever holds one that was widened by hand has more than was chosen. */
+function widthCheck(o: Observation): Check {
+  return checkOf("width", "Each access role gives one AWS role", o.roles, (): Finding => {
+    const wide = accessRolesOf(o).filter((role) => role.grantsMore || role.allow.awsRoleArns.length > 1);
+    return wide.length === 0
+      ? { verdict: "ok", evidence: "None was widened." }
+      : {
+          verdict: "warn",
+          evidence: `Changed by hand since, and giving more: ${wide.map(({ name }) => name).join(", ")}.`,
+          remedy:
+            "Look at these roles in Teleport. This app hands them to nobody else as long as they give more.",
         };
   });
 }

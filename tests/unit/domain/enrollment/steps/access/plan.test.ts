@@ -130,14 +130,27 @@ describe("names of access roles", () => {
     );
   });
 
-  test("ours with another ARN gets this one beside it; selectors that narrow it stay", () => {
-    const ours = accessRole(name, roleArnOf("Else"), {
+  test("ours without its ARN gets it back; selectors that narrow it stay", () => {
+    const ours = accessRole(name, target.arn, {
       appLabels: { aws_account_id: [accountId], env: ["prod"] },
+      awsRoleArns: [],
     });
     const { before, after } = changeTo(choose(setting(undefined, [ours])), "teleport/access-role");
-    expect(before?.awsRoleArns).toEqual([roleArnOf("Else")]);
-    expect(after.awsRoleArns).toEqual([roleArnOf("Else"), target.arn]);
+    expect(before?.awsRoleArns).toEqual([]);
+    expect(after.awsRoleArns).toEqual([target.arn]);
     expect(after.appLabels).toEqual({ aws_account_id: [accountId], env: ["prod"] });
+  });
+
+  test.each([
+    ["another ARN", [roleArnOf("Else")]],
+    ["this ARN and another one", [target.arn, roleArnOf("Else")]],
+  ])("ours with %s is neither handed out nor written to: another name is taken", (_name, awsRoleArns) => {
+    const widened = accessRole(name, target.arn, { awsRoleArns });
+    const result = choose(setting(undefined, [widened]));
+    const second = `aws_access_${accountId}_ReadOnly`;
+    expect(changeTo(result, "teleport/access-role").change.resource.id).toBe(second);
+    expect(changeTo(result, "teleport/access-role").after.awsRoleArns).toEqual([target.arn]);
+    expect(changeTo(result, "teleport/user-access").after.roles).toEqual([second]);
   });
 });
 
