@@ -6,6 +6,8 @@ import {
   type HeldAction,
   type SimulationBatch,
 } from "#lib/domain/aws/app-permissions-held.ts";
+import { roleArn } from "#lib/domain/aws/arn.ts";
+import type { AwsIdentity } from "#lib/domain/aws/types.ts";
 import { AppError, isRunStopping } from "#lib/domain/errors.ts";
 import { readIdentity } from "./caller-identity.ts";
 import { allPages } from "./pages.ts";
@@ -87,6 +89,12 @@ async function ask(session: AwsSession, principal: string, batch: SimulationBatc
   return new Map(pages.flatMap((page) => page.EvaluationResults ?? []).flatMap(answersIn));
 }
 
+/** Most roles have no path: worth a try where the app may not read its own. */
+function roleWithoutPath({ arn, accountId, partition }: AwsIdentity): string | null {
+  const name = /:assumed-role\/([^/]+)\//.exec(arn)?.[1];
+  return name === undefined ? null : roleArn({ partition, accountId, name });
+}
+
 function whyNotAsked(error: unknown, principal: string): string {
   if (!(error instanceof AppError) || isRunStopping(error.code)) throw error;
   switch (error.code) {
@@ -99,6 +107,18 @@ function whyNotAsked(error: unknown, principal: string): string {
   }
 }
 
+/** All batches; the first alone, for where it is refused so are the others. */
+async function askAll(
+  session: AwsSession,
+  principal: string,
+  [first, ...rest]: readonly SimulationBatch[],
+): Promise<Answers> {
+  if (first === undefined) return new Map();
+  const pages = [await ask(session, principal, first)];
+  pages.push(...(await Promise.all(rest.map((batch) => ask(session, principal, batch)))));
+  return new Map(pages.flatMap((page) => [...page]));
+}
+
 /**
  * Asks IAM what the policies of these credentials allow. Where it can't be asked, or does not say, the answer is
  * unknown and why; only what ends every call (credentials, endpoint) is thrown.
@@ -107,27 +127,25 @@ export async function simulate(
   session: AwsSession,
   asked: readonly AskedAction[],
 ): Promise<readonly HeldAction[]> {
-  const all = (answer: Answer) => asked.map((each) => ({ ...each, ...answer }));
-  const [first, ...rest] = simulationBatches(asked, resourcesPerCall);
-  if (first === undefined) return [];
+  if (asked.length === 0) return [];
+  const all = (because: string) => asked.map((each) => ({ ...each, ...unknown(because) }));
   const identity = await readIdentity(session);
-  const principal = principalArn(identity);
-  if (principal === null) {
+  const known = principalArn(identity);
+  const principal = known ?? roleWithoutPath(identity);
+  if (principal === null)
+    return all(`AWS simulates policies of users and roles; ${identity.arn} is neither.`);
+  try {
+    const answers = await askAll(session, principal, simulationBatches(asked, resourcesPerCall));
+    return asked.map((each) => ({
+      ...each,
+      ...(answers.get(keyOf(each.action, each.resource)) ?? unknown("AWS left this question unanswered.")),
+    }));
+  } catch (error) {
+    const because = whyNotAsked(error, principal);
     return all(
-      unknown(`AWS simulates policies of users and roles; ${identity.arn} is neither as far as it is known.`),
+      known === null
+        ? `The role behind ${identity.arn} can't be read: iam:GetRole on it is missing.`
+        : because,
     );
   }
-  const answers = new Map<string, Answer>();
-  try {
-    // Alone, for where it is refused so are all others.
-    const pages = [await ask(session, principal, first)];
-    pages.push(...(await Promise.all(rest.map((batch) => ask(session, principal, batch)))));
-    for (const page of pages) for (const [key, answer] of page) answers.set(key, answer);
-  } catch (error) {
-    return all(unknown(whyNotAsked(error, principal)));
-  }
-  return asked.map((each) => ({
-    ...each,
-    ...(answers.get(keyOf(each.action, each.resource)) ?? unknown("AWS left this question unanswered.")),
-  }));
 }

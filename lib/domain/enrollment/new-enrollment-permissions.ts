@@ -9,6 +9,8 @@ import type { EnrollmentOverview } from "./overview.ts";
 import { heldAction, heldVerbWords, missingIn, namesOf, unknownIn } from "./permission-findings.ts";
 import { suggestedNames } from "./suggested-names.ts";
 
+const simulation = "iam:SimulatePrincipalPolicy";
+
 /** What of the overview decides which actions the app will need. */
 type Known = Pick<EnrollmentOverview, "aws" | "issuer" | "integrations" | "drafts" | "profiles">;
 
@@ -22,7 +24,7 @@ export function actionsForNew(overview: Known): readonly NeededAction[] {
   if (!identity || !issuer) return [];
   const { accountId, partition } = identity;
   const known = overview.profiles.find((profile) => profile.accountId === accountId);
-  return neededActions({
+  const needed = neededActions({
     accountId,
     partition,
     issuerHostAndPath: issuer.hostAndPath,
@@ -30,6 +32,8 @@ export function actionsForNew(overview: Known): readonly NeededAction[] {
     ownRoleName: ownRoleName(identity),
     ownArn: principalArn(identity),
   });
+  // Any answer at all shows that asking is allowed.
+  return needed.filter(({ action }) => action !== simulation);
 }
 
 /** Which roles will be targets is not known yet, and a policy may keep to some: a refusal on all of them says little. */
@@ -53,7 +57,7 @@ export function awsPermissionsCheck(overview: EnrollmentOverview): Check {
         verdict: "bad",
         evidence: `Missing: ${namesOf(missing)}`,
         remedy:
-          "Allow exactly these: the policy below holds them all. Without them the app goes on, and is refused where they are needed.",
+          "Allow exactly these: the policy below, made for the suggested names, holds them all. Without them the app goes on, and is refused where they are needed.",
       };
     }
     if (unsure.length > 0) {

@@ -41,8 +41,10 @@ export function planIntegration(o: Observation, { consents }: StepInputs["integr
       ),
     );
   }
-  // With nothing left to write in AWS there is no write to wait after: the role must answer already.
-  const silent = teleport.length > 0 && !aws.changes.some(opensTheWay) ? silence(o) : null;
+  // With nothing left to write in AWS there is no write to wait after: the role must answer already. An integration that
+  // exists was asked by its name, and is silent for the very reason that it names another role.
+  const isNew = teleport.length > 0 && integrationOf(o) === null;
+  const silent = isNew && !aws.changes.some(opensTheWay) ? silence(o) : null;
   return silent ? refused(silent) : planned(o, "integration", changes, nothing);
 }
 

@@ -59,7 +59,7 @@ export function statementCheck(o: Observation): Check {
 }
 
 function denyCheck(o: Observation): Check {
-  return onRole(o, "deny", "Nothing denies it", ({ denies, words }): Finding => {
+  return onRole(o, "deny", "Nothing denies it", ({ denies, words }, role): Finding => {
     switch (denies) {
       case "none":
         return { verdict: "ok", evidence: "No policy of the role denies sts:AssumeRole." };
@@ -67,7 +67,7 @@ function denyCheck(o: Observation): Check {
         return {
           verdict: "unknown",
           evidence: "Not every policy of the role could be read; one of them may hold a Deny.",
-          remedy: "Give the app's credentials iam:GetPolicy and iam:GetPolicyVersion, then read again.",
+          remedy: `Give the app's credentials ${readingActions(role)}, then read again.`,
         };
       case "some":
       case "all":
@@ -78,6 +78,13 @@ function denyCheck(o: Observation): Check {
         };
     }
   });
+}
+
+/** Which of the reads was refused. */
+function readingActions({ inlinePolicies, attachedPolicies }: AwsRole): string {
+  if (inlinePolicies === null) return "iam:ListRolePolicies and iam:GetRolePolicy on the role";
+  if (attachedPolicies === null) return "iam:ListAttachedRolePolicies on the role";
+  return "iam:GetPolicy and iam:GetPolicyVersion on its policies";
 }
 
 function boundaryCheck(o: Observation): Check {

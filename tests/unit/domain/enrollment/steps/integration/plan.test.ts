@@ -167,6 +167,11 @@ describe("what exists is adopted", () => {
     expect(after.roleArn).toBe(integrationRoleArn);
     // What the run then waits for is the role as it is, not as Teleport named it.
     expect(planScope(held).integrationRoleArn).toBe(integrationRoleArn);
+    // Asked by its name it can't answer: that is what is being put right.
+    const silent = { ...o, ping: unread("aws-access-denied") };
+    expect(changeTo(plan(silent, "integration"), "teleport/integration").after.roleArn).toBe(
+      integrationRoleArn,
+    );
   });
 
   test("an integration with its issuer in S3 keeps that issuer", () => {
