@@ -6,7 +6,7 @@ import { LogOut } from "lucide-react";
  */
 export function TeleportSignOut() {
   return (
-    // oxlint-disable-next-line next/no-html-link-for-pages -- not a page of ours: Teleport's proxy answers this path
+    // oxlint-disable-next-line nextjs/no-html-link-for-pages -- Teleport's proxy answers this path, no page of ours
     <a
       href="/teleport-logout"
       aria-label="Sign out of Teleport"

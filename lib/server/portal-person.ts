@@ -1,41 +1,65 @@
 import "server-only";
+import type { Viewer } from "#lib/auth/viewer.ts";
 import { AppError, type Problem } from "#lib/domain/errors.ts";
+import type { PortalFacts } from "#lib/domain/portal/portal-view.ts";
+import { sessionTraits, traitValues } from "#lib/domain/portal/session-traits.ts";
 import type { TeleportRole, TeleportUser } from "#lib/domain/teleport/types.ts";
+import { systemClock } from "./clock.ts";
 import { container } from "./container.ts";
-import type { PortalViewer } from "./portal-viewer.ts";
 
-/** Whose portal is shown, as Teleport has them. */
-export interface PortalPerson {
-  user: TeleportUser;
-  unconfirmedRoles: readonly string[];
-  sessionEndsAt: string | null;
-  viewAs: { viewer: string } | null;
+/** Whose portal is shown. */
+export type PortalPerson = Pick<PortalFacts, "user" | "confirmed" | "sessionEndsAt" | "viewAs">;
+
+/** Whose portal the viewer means: their own, or for an admin that of `as`. Null: a local admin has to choose. */
+export function meantUser(viewer: Viewer, as: string | null): string | null {
+  if (viewer.admin && as !== null && as !== viewer.name) return as;
+  return viewer.source === "teleport" ? viewer.name : null;
 }
 
-/** Whose portal the viewer means: their own, or for an admin that of `as`. Null: an admin has to choose. */
-export function meantUser(viewer: PortalViewer, as: string | null): string | null {
-  return viewer.isAdmin && as !== null ? as : (viewer.person?.userName ?? null);
-}
-
-/** The viewer looks at their own portal: what sign-in knows of their roles counts more than the user's record. */
-export function asPerson(user: TeleportUser, viewer: PortalViewer): PortalPerson {
-  const { person } = viewer;
-  if (person?.userName !== user.name) {
-    return { user, unconfirmedRoles: [], sessionEndsAt: null, viewAs: { viewer: viewer.name } };
+/** `user`: the cluster's record of whom the viewer means. */
+export function asPerson(user: TeleportUser, viewer: Viewer): PortalPerson {
+  if (viewer.source !== "teleport" || viewer.name !== user.name) {
+    return { user, confirmed: null, sessionEndsAt: null, viewAs: { viewer: viewer.name } };
   }
-  const { unconfirmedRoles, sessionEndsAt } = person;
+  const { sessionEndsAt, roles } = viewer;
+  const traits = sessionTraits(viewer.traits, user.traits, seenDuring(viewer, user));
   return {
-    user: { ...user, roles: person.roles ?? user.roles },
-    unconfirmedRoles,
+    // What counts is what the session was begun with: the record may have more, from the next sign-in on.
+    user: { ...user, roles: roles.map(({ name }) => name), traits: traits.all },
+    confirmed: {
+      roles: roles.filter(({ confirmed }) => confirmed).map(({ name }) => name),
+      traits: traits.confirmed,
+    },
     sessionEndsAt,
     viewAs: null,
   };
 }
 
+interface Seen {
+  values: Set<string>;
+  endsAtMs: number;
+}
+
+const holder = globalThis as { awsAccessSeenTraits?: Map<string, Seen> };
+
+/** The trait values that the record was seen to have during the viewer's session, up to now. */
+function seenDuring({ name, sessionEndsAt }: Viewer, record: TeleportUser): ReadonlySet<string> {
+  holder.awsAccessSeenTraits ??= new Map();
+  const sessions = holder.awsAccessSeenTraits;
+  const nowMs = systemClock.now().getTime();
+  for (const [key, { endsAtMs }] of sessions) if (endsAtMs < nowMs) sessions.delete(key);
+  const key = JSON.stringify([name, sessionEndsAt]);
+  const seen = sessions.get(key) ?? { values: new Set(), endsAtMs: Date.parse(sessionEndsAt) };
+  sessions.set(key, seen);
+  const before = new Set(seen.values);
+  for (const value of traitValues(record.traits)) seen.values.add(value);
+  return before;
+}
+
 /** The user and their roles as Teleport has them at this moment, past every cache. Throws AppError. */
 export async function readPersonNow(
   name: string,
-  viewer: PortalViewer,
+  viewer: Viewer,
 ): Promise<{ person: PortalPerson; roles: readonly TeleportRole[] }> {
   const { teleport } = await container();
   const user = await teleport.getUser(name);

@@ -1,4 +1,5 @@
 import "server-only";
+import type { Viewer } from "#lib/auth/viewer.ts";
 import { AppError, type Problem } from "#lib/domain/errors.ts";
 import { entriesOf } from "#lib/domain/portal/entry.ts";
 import { openTarget, type OpenTarget } from "#lib/domain/portal/open-target.ts";
@@ -10,7 +11,7 @@ import { headerOf } from "./header.ts";
 import { lastObservation } from "./observations.ts";
 import { cachedCluster, type CachedCluster } from "./portal-cache.ts";
 import { asPerson, meantUser, noSuchUser, readPersonNow, type PortalPerson } from "./portal-person.ts";
-import { portalViewer } from "./portal-viewer.ts";
+import { identify, requireUser } from "./viewer.ts";
 
 type Failed = { kind: "failed"; problem: Problem };
 
@@ -21,21 +22,21 @@ export type PortalPage =
   | Failed;
 
 /** What stands around every page of the portal. What troubles the admins' half is told to admins only. */
-export async function portalFrame(): Promise<{ header: HeaderView; isAdmin: boolean }> {
-  const { name, isAdmin } = await portalViewer();
-  const header = await headerOf(name);
-  return { header: isAdmin ? header : { ...header, notices: [] }, isAdmin };
+export async function portalFrame(): Promise<{ header: HeaderView; viewer: Viewer }> {
+  const viewer = await requireUser();
+  const header = await headerOf(viewer.name);
+  return { header: viewer.admin ? header : { ...header, notices: [] }, viewer };
 }
 
 /** `as`: whose portal an admin wants to see; from everybody else it is ignored. */
 export async function portalPage(as: string | null): Promise<PortalPage> {
-  const viewer = await portalViewer();
+  const viewer = await requireUser();
   const name = meantUser(viewer, as);
   return await orFailed(async () => {
     const cluster = await cachedCluster();
     const user = cluster.users.find((each) => each.name === name);
     if (user) return { kind: "portal", view: viewOf(asPerson(user, viewer), cluster, cluster.roles) };
-    if (viewer.isAdmin) return { kind: "choice", view: choiceOf(cluster, name) };
+    if (viewer.admin) return { kind: "choice", view: choiceOf(cluster, name) };
     return { kind: "failed", problem: noSuchUser(name ?? viewer.name) };
   });
 }
@@ -47,7 +48,11 @@ export type OpenPage =
 
 /** One role by its address. Teleport is asked at this moment: who has lost a role is refused at once. */
 export async function openPage(account: string, roleName: string, as: string | null): Promise<OpenPage> {
-  const viewer = await portalViewer();
+  await requireUser();
+  // Not what was known of them half a minute ago.
+  const identified = await identify(true);
+  if (!identified.ok) return { kind: "failed", problem: identified.problem };
+  const { viewer } = identified;
   const name = meantUser(viewer, as);
   return await orFailed(async () => {
     const cluster = await cachedCluster();

@@ -16,8 +16,8 @@ import type { PortalAccount, PortalRole, PortalView } from "./view.ts";
 
 export interface PortalFacts {
   user: TeleportUser;
-  /** Those of the user's roles that could be neither confirmed nor refuted. */
-  unconfirmedRoles: readonly string[];
+  /** What of the user's roles and traits the cluster confirms now; null: all of it. The rest counts, and is marked. */
+  confirmed: Pick<TeleportUser, "roles" | "traits"> | null;
   viewAs: PortalView["viewAs"];
   sessionEndsAt: string | null;
   /** Everything below is the server's cache. */
@@ -33,11 +33,13 @@ export interface PortalFacts {
 
 /** One person's portal: what Teleport grants, with what AWS would say to it. */
 export function portalView(facts: PortalFacts): PortalView {
-  const { cluster } = facts;
-  const user = confirmedFirst(facts);
+  const { cluster, user } = facts;
   const apps = awsApps(facts.apps);
-  const access = user.locked ? [] : evaluateAccess({ user, roles: facts.roles, apps: [...apps.values()] });
-  const offers = access.flatMap((each) => offersOf(each, facts.unconfirmedRoles));
+  const access = accessOf(facts, user, apps);
+  const confirmed = facts.confirmed
+    ? arnsByApp(accessOf(facts, { ...user, ...facts.confirmed }, apps))
+    : null;
+  const offers = access.flatMap((each) => offersOf(each, confirmed));
   const requestable = user.locked
     ? []
     : requestableRoles({
@@ -82,11 +84,18 @@ export function portalView(facts: PortalFacts): PortalView {
   };
 }
 
-/** Where a confirmed role grants the same, that one shall be named as the granting one. */
-function confirmedFirst({ user, unconfirmedRoles }: PortalFacts): TeleportUser {
-  const isUnconfirmed = (name: string) => unconfirmedRoles.includes(name);
-  const roles = [...user.roles.filter((name) => !isUnconfirmed(name)), ...user.roles.filter(isUnconfirmed)];
-  return { ...user, roles };
+function accessOf(
+  { roles }: PortalFacts,
+  user: TeleportUser,
+  apps: ReadonlyMap<string, AppServer>,
+): readonly AppAccess[] {
+  return user.locked ? [] : evaluateAccess({ user, roles, apps: [...apps.values()] });
+}
+
+type ArnsByApp = ReadonlyMap<string, ReadonlySet<string>>;
+
+function arnsByApp(access: readonly AppAccess[]): ArnsByApp {
+  return new Map(access.map(({ app, roleArns }) => [app, new Set(roleArns.map(({ arn }) => arn))]));
 }
 
 /** By name, once each: a second host id is a replica. */
@@ -101,15 +110,12 @@ interface Offer {
 }
 
 /** What a tile certainly offers, then what it may offer: unknown is never shown as no. */
-function offersOf({ app, roleArns, unknown }: AppAccess, unconfirmed: readonly string[]): Offer[] {
+function offersOf({ app, roleArns, unknown }: AppAccess, confirmed: ArnsByApp | null): Offer[] {
   const certain = roleArns.map(({ arn }) => arn);
+  const isConfirmed = (arn: string) => confirmed === null || confirmed.get(app)?.has(arn) === true;
   const perhaps = new Set(unknown.flatMap(({ arns }) => arns).filter((arn) => !certain.includes(arn)));
   return [
-    ...roleArns.map(({ arn, via }): Offer => ({
-      arn,
-      app,
-      granted: unconfirmed.includes(via) ? "unconfirmed" : "yes",
-    })),
+    ...certain.map((arn): Offer => ({ arn, app, granted: isConfirmed(arn) ? "yes" : "unconfirmed" })),
     ...[...perhaps].map((arn): Offer => ({ arn, app, granted: "unknown" })),
   ];
 }

@@ -6,12 +6,13 @@ import { accessRole, appServer, cluster, teleportUser } from "../../../support/o
 
 export const auditor = "arn:aws:iam::123456789012:role/audit/ReadOnlyAuditor";
 export const developer = "arn:aws:iam::123456789012:role/Developer";
+export const operator = "arn:aws:iam::123456789012:role/Operator";
 
 /** alice, who holds one access role of one account; nothing was read of AWS. */
 export function facts(over: Partial<PortalFacts> = {}): PortalFacts {
   return {
     user: teleportUser("alice", { roles: ["auditors"] }),
-    unconfirmedRoles: [],
+    confirmed: null,
     viewAs: null,
     sessionEndsAt: null,
     readAt: at,

@@ -8,7 +8,7 @@ import {
   teleportUser,
   viaSso,
 } from "../../../support/observation/teleport.ts";
-import { auditor, developer, viewOf } from "./portal-fixture.ts";
+import { auditor, developer, operator, viewOf } from "./portal-fixture.ts";
 
 describe("what a person sees", () => {
   it("is the roles that Teleport gives them, and nothing of others", () => {
@@ -85,20 +85,23 @@ describe("what a person sees", () => {
     expect(view.accounts[0]?.doubts.join(" ")).toContain("auditors");
   });
 
-  it("marks what an unconfirmed Teleport role gives, unless a confirmed one gives it as well", () => {
-    const user = teleportUser("alice", { roles: ["list", "auditors"] });
+  it("marks what only an unconfirmed Teleport role or trait gives", () => {
+    const user = teleportUser("alice", {
+      roles: ["list", "auditors", "access"],
+      traits: { aws_role_arns: [operator] },
+    });
     const roles = [
-      teleportRole("list", {
-        appLabels: { aws_account_id: [accountId] },
-        awsRoleArns: [auditor, developer],
-      }),
+      teleportRole("list", { appLabels: { aws_account_id: [accountId] }, awsRoleArns: [auditor, developer] }),
       accessRole("auditors", auditor),
+      accessRole("access", "{{internal.aws_role_arns}}"),
     ];
-    const view = viewOf({ user, roles, unconfirmedRoles: ["list"] });
-    expect(view.roles.map(({ arn, granted }) => [arn, granted])).toEqual([
+    const confirmed = { roles: ["auditors", "access"], traits: {} };
+    expect(viewOf({ user, roles, confirmed }).roles.map(({ arn, granted }) => [arn, granted])).toEqual([
       [developer, "unconfirmed"],
+      [operator, "unconfirmed"],
       [auditor, "yes"],
     ]);
+    expect(viewOf({ user, roles }).roles.map(({ granted }) => granted)).toEqual(["yes", "yes", "yes"]);
   });
 
   it("keeps one verdict for all roles that share it", () => {
