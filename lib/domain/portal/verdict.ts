@@ -25,7 +25,6 @@ const shortWords: Readonly<Record<RoleCauseCode, string>> = {
   "policy-missing": "Teleport may not assume it",
   "policies-unread": "not checked",
   "boundary-unread": "not checked",
-  "boundary-unclear": "can’t be judged",
   "tags-unread": "not checked",
   "condition-open": "depends on a condition",
 };

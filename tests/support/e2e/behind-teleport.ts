@@ -35,12 +35,6 @@ interface TokenFlaws {
 /** How requests of the app's own pages look. */
 export const ownPage = { "Sec-Fetch-Site": "same-origin" } as const;
 export const otherSite = { "Sec-Fetch-Site": "cross-site", Origin: "https://evil.example" } as const;
-/** How a browser asks for a page. */
-const navigation = {
-  "Sec-Fetch-Site": "none",
-  "Sec-Fetch-Mode": "navigate",
-  "Sec-Fetch-Dest": "document",
-} as const;
 
 export async function startBehindTeleport(extra: Record<string, string> = {}): Promise<BehindTeleport> {
   const app = await startApp({ AUTH: "teleport", SANDBOX_APP_PORT: "0", ...extra });
