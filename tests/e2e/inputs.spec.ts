@@ -60,22 +60,3 @@ test("a role that shall reach another account is refused at its field: other par
   }
   expect(await countWrites(app)).toEqual(before);
 });
-
-test("adopting Acme Development, which Teleport's own wizard enrolled, needs only what is missing there", async ({
-  admin,
-  app,
-}) => {
-  const before = await countWrites(app);
-  await admin.goto(`${app.url}/new`);
-  await admin.getByText("account 210987654321", { exact: true }).click();
-  await admin.getByRole("button", { name: "Adopt acme-development" }).click();
-  await admin.waitForURL("**/enroll/acme-development/**");
-  const rail = admin.getByRole("list", { name: "Steps" });
-  for (const step of ["Integration", "Permissions", "App"]) {
-    await rail.getByRole("link", { name: new RegExp(step) }).click();
-    await admin.waitForURL(`**/${step.toLowerCase()}`);
-    await admin.getByRole("button", { name: "Review changes" }).click();
-    await expect(admin.getByText("Nothing to change")).toBeVisible();
-  }
-  expect(await countWrites(app)).toEqual(before);
-});
