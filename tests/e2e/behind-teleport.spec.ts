@@ -111,6 +111,16 @@ test("every page and route of the build asks who is there, and admins' places as
   }
 });
 
+test("a page refuses by itself whatever gets past the gate, and shows nothing", async ({ app }) => {
+  const alice = await as(app, "alice");
+  for (const extra of [{ "Next-Action": "0".repeat(42) }, { "Next-Action": "x", RSC: "1" }]) {
+    const response = await app.ask("/enroll", { ...alice, ...extra });
+    const text = await response.text();
+    expect(text).not.toContain("acme-development");
+    expect(`${response.headers.get("location")} ${text}`).toContain("/not-allowed");
+  }
+});
+
 test("assets too are for people whom Teleport vouches for", async ({ app }) => {
   const html = await (await app.ask("/enroll", await as(app, "admin@acme"))).text();
   const script = /\/_next\/static\/[^"]+\.js/.exec(html)?.[0] ?? "";
@@ -139,16 +149,23 @@ test("an admin signs in to Teleport once, works in the app, and signs out of Tel
   const page = await openAs(browser, app, "admin@acme");
   const violations: string[] = [];
   page.on("console", (message) => {
-    if (/content security policy/i.test(message.text())) violations.push(message.text());
+    if (/content security policy/i.test(message.text())) violations.push(`${page.url()}: ${message.text()}`);
   });
   await page.goto(`${app.url}/enroll`);
   await expect(page.getByRole("link", { name: /acme-development/ }).first()).toBeVisible();
   await expect(page.getByText("admin@acme")).toBeVisible();
-  for (const path of ["/new", "/enroll/acme-development/integration", "/enroll/acme-development/trust"]) {
+  const steps = ["integration", "permissions", "trust", "app", "access", "launch", "runs"];
+  for (const path of ["/", "/new", ...steps.map((step) => `/enroll/acme-development/${step}`)]) {
     await page.goto(app.url + path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await page.waitForLoadState("networkidle");
   }
   expect(violations).toEqual([]);
+  // What the policy is for: a style or script that somebody gets into the page does nothing.
+  await page.evaluate(() =>
+    document.body.insertAdjacentHTML("beforeend", "<p style='color: red'>planted</p>"),
+  );
+  await expect.poll(() => violations.length).toBe(1);
   expect(await page.context().cookies(app.internalUrl)).not.toContainEqual(
     expect.objectContaining({ name: "aws-access-session" }),
   );
