@@ -5,6 +5,7 @@ import { openConfirmations, type Confirmations } from "#lib/auth/confirmations.t
 import { openKeySource } from "#lib/auth/key-source.ts";
 import type { Viewer } from "#lib/auth/viewer.ts";
 import { AppError, type Problem } from "#lib/domain/errors.ts";
+import type { TeleportUser } from "#lib/domain/teleport/types.ts";
 import { openAppTokenKeys } from "#lib/teleport/app-token-keys.ts";
 import { systemClock } from "./clock.ts";
 import { config } from "./config.ts";
@@ -44,11 +45,19 @@ function open(): Authority {
   return {
     verify: openAssertionVerifier(TELEPORT_APP_URI, openKeySource(issuer, systemClock), systemClock),
     confirmations: openConfirmations({
-      getUser: async (name) => await (await container()).teleport.getUser(name),
+      getUser: userWithLocks,
       adminRoles: ADMIN_ROLES,
       clock: systemClock,
     }),
   };
+}
+
+/** The user object itself knows only of failed sign-ins; what administrators lock is a resource of its own. */
+async function userWithLocks(name: string): Promise<TeleportUser | null> {
+  const { teleport } = await container();
+  const user = await teleport.getUser(name);
+  if (!user || user.locked) return user;
+  return { ...user, locked: await teleport.isLocked(name, user.roles) };
 }
 
 async function verdictOn(token: string): Promise<AssertionVerdict | Problem> {

@@ -8,6 +8,7 @@ import { isNotRenewed } from "./identity-age.ts";
 import { watchIdentityFile } from "./identity-source.ts";
 import * as integrations from "./integrations.ts";
 import { readIssuer } from "./issuer.ts";
+import { isLocked } from "./locks.ts";
 import { readOwnRules } from "./own-rules.ts";
 import * as roles from "./roles.ts";
 import { readTrustRoots } from "./trust-roots.ts";
@@ -102,6 +103,7 @@ export function createTeleport(options: TeleportOptions): TeleportPort & { close
     deleteRole: (name) => roles.deleteRole(client, name),
     listUsers: () => users.listUsers(client, clock.now()),
     getUser: (name) => users.getUser(client, name, clock.now()),
+    isLocked: (name, held) => isLocked(client, name, held),
     async updateUserAccess(name, change) {
       const { certificate } = await identities.current();
       await updateUserAccess(client, certificate.userName, name, change);

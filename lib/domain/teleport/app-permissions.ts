@@ -1,6 +1,6 @@
 export interface TeleportPermission {
   /** Kind of Teleport resource, as role rules name it. */
-  kind: "integration" | "app_server" | "role" | "user";
+  kind: "integration" | "app_server" | "role" | "user" | "lock";
   verb: "list" | "read" | "create" | "update" | "delete" | "use";
   /** What the app needs it for, to go on with "to …". */
   purpose: string;
@@ -27,4 +27,6 @@ export const teleportPermissions: readonly TeleportPermission[] = [
   { kind: "user", verb: "list", purpose: "show who can be given access" },
   { kind: "user", verb: "read", purpose: "show which roles and role ARNs a user holds" },
   { kind: "user", verb: "update", purpose: "give access roles and role ARNs to a user" },
+  { kind: "lock", verb: "list", purpose: "refuse people whom a lock shuts out" },
+  { kind: "lock", verb: "read", purpose: "refuse people whom a lock shuts out: Teleport asks for both" },
 ];

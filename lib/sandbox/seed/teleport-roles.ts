@@ -45,6 +45,7 @@ const appRole = role(bot.roleName, "AWS Access for Teleport", {
     rule("app_server", ...everything),
     rule("role", ...everything),
     rule("user", "list", "read", "update"),
+    rule("lock", "list", "read"),
   ],
 });
 

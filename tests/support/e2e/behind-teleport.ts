@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Browser, Page } from "@playwright/test";
 import { z } from "zod";
 import { beginSession, sessionCookieName } from "#lib/auth/sessions.ts";
@@ -18,6 +19,8 @@ export interface BehindTeleport extends RunningApp {
     roles: readonly string[];
     labels?: Readonly<Record<string, string>>;
   }): Promise<void>;
+  /** Locks a user or a role, as an administrator of the cluster does. */
+  lock(target: { user: string } | { role: string }): Promise<() => Promise<void>>;
   /** Makes the cluster's calls of that method fail, until the result is called. */
   fault(method: string, fault: Readonly<Record<string, string>>): Promise<() => Promise<void>>;
   /** The cookie of a local session in this app's own data, which nobody can have by honest means. */
@@ -64,6 +67,13 @@ export async function startBehindTeleport(extra: Record<string, string> = {}): P
     },
     async putUser(user) {
       await control("PUT", "users", user);
+    },
+    async lock(target) {
+      const lock = { name: randomUUID(), ...target };
+      await control("PUT", "locks", lock);
+      return async () => {
+        await control("DELETE", "locks", lock);
+      };
     },
     async fault(method, fault) {
       await control("POST", "faults", { match: { method }, fault });

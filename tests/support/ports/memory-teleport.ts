@@ -208,6 +208,10 @@ export class MemoryTeleport implements TeleportPort {
     return this.hooks.read("listUsers", "", () => [...this.users.values()]);
   }
 
+  isLocked(userName: string): Promise<boolean> {
+    return this.hooks.read("isLocked", userName, () => false);
+  }
+
   getUser(name: string): Promise<TeleportUser | null> {
     return this.hooks.read("getUser", name, () => this.users.get(name) ?? null);
   }

@@ -1,7 +1,9 @@
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
+import { timestampFromDate } from "@bufbuild/protobuf/wkt";
 import { z } from "zod";
 import { AppServerV3Schema } from "#lib/proto/gen/teleport/legacy/types/app_pb.js";
 import { IntegrationV1Schema } from "#lib/proto/gen/teleport/legacy/types/integration_pb.js";
+import { LockV2Schema } from "#lib/proto/gen/teleport/legacy/types/lock_pb.js";
 import {
   RoleV6Schema,
   type RoleConditionsSchema,
@@ -51,6 +53,14 @@ const appServerJson = z.object({
   integration: z.string().default(""),
   external_id: z.string().default(""),
   labels,
+});
+
+/** Locks a user or a role. */
+const lockJson = z.object({
+  name: z.string(),
+  user: z.string().default(""),
+  role: z.string().default(""),
+  expires: z.iso.datetime().optional(),
 });
 
 const integrationJson = z.object({ name: z.string(), role_arn: z.string() });
@@ -129,6 +139,19 @@ export const rowReaders: Readonly<Record<string, (value: unknown) => AnyRow>> = 
       },
     });
     return { table: "appServer", key: appServerKey(app.host_id, app.name), row };
+  },
+  locks(value) {
+    const lock = lockJson.parse(value);
+    const row = create(LockV2Schema, {
+      Kind: "lock",
+      Version: "v2",
+      Metadata: { Name: lock.name, Namespace: "default" },
+      Spec: {
+        Target: { User: lock.user, Role: lock.role },
+        ...(lock.expires === undefined ? {} : { Expires: timestampFromDate(new Date(lock.expires)) }),
+      },
+    });
+    return { table: "lock", key: lock.name, row };
   },
   integrations(value) {
     const integration = integrationJson.parse(value);

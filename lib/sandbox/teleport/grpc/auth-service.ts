@@ -2,6 +2,7 @@ import type { ServiceImpl } from "@connectrpc/connect";
 import type { AuthService } from "#lib/proto/gen/teleport/legacy/client/proto/authservice_pb.js";
 import type { Cluster } from "../cluster.ts";
 import { appServerMethods } from "./app-servers.ts";
+import { lockMethods } from "./locks.ts";
 import { roleMethods } from "./roles.ts";
 import { sessionOf } from "./session.ts";
 
@@ -9,6 +10,7 @@ export function authService(cluster: Cluster, hostCaPem: string): ServiceImpl<ty
   return {
     ...roleMethods(cluster),
     ...appServerMethods(cluster),
+    ...lockMethods(cluster),
     ping: () => ({
       ClusterName: cluster.name,
       ServerVersion: cluster.serverVersion,

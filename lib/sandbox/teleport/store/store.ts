@@ -18,8 +18,16 @@ const stateSchema = z.object({
   user: rows,
   integration: rows,
   appServer: rows,
+  // Since state that was written before there were locks.
+  lock: rows.default({}),
 });
-const tableNames = ["role", "user", "integration", "appServer"] as const satisfies readonly TableName[];
+const tableNames = [
+  "role",
+  "user",
+  "integration",
+  "appServer",
+  "lock",
+] as const satisfies readonly TableName[];
 
 /** So many writes can be looked behind, for the fault that answers reads with old state. */
 const historyLength = 50;
@@ -32,6 +40,7 @@ function decode(state: z.infer<typeof stateSchema>): Tables {
     user: table("user"),
     integration: table("integration"),
     appServer: table("appServer"),
+    lock: table("lock"),
   };
 }
 

@@ -4,6 +4,7 @@ import {
   IntegrationV1Schema,
   type IntegrationV1,
 } from "#lib/proto/gen/teleport/legacy/types/integration_pb.js";
+import { LockV2Schema, type LockV2 } from "#lib/proto/gen/teleport/legacy/types/lock_pb.js";
 import { RoleV6Schema, type RoleV6 } from "#lib/proto/gen/teleport/legacy/types/role_pb.js";
 import { UserV2Schema, type UserV2 } from "#lib/proto/gen/teleport/legacy/types/user_pb.js";
 
@@ -12,6 +13,7 @@ export interface Rows {
   user: UserV2;
   integration: IntegrationV1;
   appServer: AppServerV3;
+  lock: LockV2;
 }
 
 export type TableName = keyof Rows;
@@ -36,6 +38,7 @@ const codecs: { readonly [T in TableName]: Codec<Rows[T]> } = {
   user: codecOf(UserV2Schema),
   integration: codecOf(IntegrationV1Schema),
   appServer: codecOf(AppServerV3Schema),
+  lock: codecOf(LockV2Schema),
 };
 
 /** Rows are kept as the bytes that came in, so that fields unknown here are given back as they were. */
@@ -46,6 +49,7 @@ export const emptyTables: Tables = {
   user: new Map(),
   integration: new Map(),
   appServer: new Map(),
+  lock: new Map(),
 };
 
 export function encodeRow<T extends TableName>(table: T, row: Rows[T]): Uint8Array {

@@ -7,6 +7,7 @@ import type { Message } from "@bufbuild/protobuf";
 import type { EmptySchema, Timestamp } from "@bufbuild/protobuf/wkt";
 import type { AppServerV3 } from "../../types/app_pb.js";
 import type { RoleFilter, RoleV6, RoleV6Schema } from "../../types/role_pb.js";
+import type { LockTarget, LockV2 } from "../../types/lock_pb.js";
 import type { UserV2Schema } from "../../types/user_pb.js";
 import type { KeepAliveSchema } from "../../types/resource_pb.js";
 
@@ -435,6 +436,45 @@ export declare type DeleteRoleRequest = Message<"proto.DeleteRoleRequest"> & {
 export declare const DeleteRoleRequestSchema: GenMessage<DeleteRoleRequest>;
 
 /**
+ * @generated from message proto.GetLocksRequest
+ */
+export declare type GetLocksRequest = Message<"proto.GetLocksRequest"> & {
+  /**
+   * Each lock that is returned matches one of them; none: all locks.
+   *
+   * @generated from field: repeated types.LockTarget Targets = 1;
+   */
+  Targets: LockTarget[];
+
+  /**
+   * @generated from field: bool InForceOnly = 2;
+   */
+  InForceOnly: boolean;
+};
+
+/**
+ * Describes the message proto.GetLocksRequest.
+ * Use `create(GetLocksRequestSchema)` to create a new message.
+ */
+export declare const GetLocksRequestSchema: GenMessage<GetLocksRequest>;
+
+/**
+ * @generated from message proto.GetLocksResponse
+ */
+export declare type GetLocksResponse = Message<"proto.GetLocksResponse"> & {
+  /**
+   * @generated from field: repeated types.LockV2 Locks = 1;
+   */
+  Locks: LockV2[];
+};
+
+/**
+ * Describes the message proto.GetLocksResponse.
+ * Use `create(GetLocksResponseSchema)` to create a new message.
+ */
+export declare const GetLocksResponseSchema: GenMessage<GetLocksResponse>;
+
+/**
  * @generated from service proto.AuthService
  */
 export declare const AuthService: GenService<{
@@ -541,6 +581,14 @@ export declare const AuthService: GenService<{
     methodKind: "unary";
     input: typeof DeleteRoleRequestSchema;
     output: typeof EmptySchema;
+  },
+  /**
+   * @generated from rpc proto.AuthService.GetLocks
+   */
+  getLocks: {
+    methodKind: "unary";
+    input: typeof GetLocksRequestSchema;
+    output: typeof GetLocksResponseSchema;
   },
 }>;
 
