@@ -1,0 +1,95 @@
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { Check } from "#lib/domain/enrollment/check.ts";
+import { bot } from "#lib/sandbox/seed/company.ts";
+import { openWorld, type World } from "../../support/enrollment/world.ts";
+
+/* What the pages are given, by the app's own wiring. */
+
+let world: World;
+let server: {
+  overview: typeof import("#lib/server/overview.ts");
+  enrollments: typeof import("#lib/server/enrollments.ts");
+  planning: typeof import("#lib/server/planning.ts");
+};
+
+beforeAll(async () => {
+  world = await openWorld();
+  const env = { ...world.sandbox.env, DATA_DIR: join(world.dataDir, "server"), LOG_LEVEL: "silent" };
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+  // The environment is read when the first of them is loaded.
+  server = {
+    overview: await import("#lib/server/overview.ts"),
+    enrollments: await import("#lib/server/enrollments.ts"),
+    planning: await import("#lib/server/planning.ts"),
+  };
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await world.close();
+});
+
+const admin = { user: "admin", viewer: null };
+const name = "acme-production";
+
+/** The app's role with all that it needs, but for one verb. */
+const takeFromBot = (missing: string | null) =>
+  world.control.teleport("PUT", "roles", {
+    version: "v7",
+    metadata: { name: bot.roleName },
+    spec: {
+      allow: {
+        app_labels: { "*": "*" },
+        rules: [
+          {
+            resources: "integration",
+            verbs: ["list", "read", "create", "update", "delete", "use"].filter((verb) => verb !== missing),
+          },
+          { resources: ["app_server", "role", "user"], verbs: "*" },
+        ],
+      },
+    },
+  });
+
+async function checksOfNew(): Promise<Record<string, Pick<Check, "verdict" | "evidence">>> {
+  await server.overview.readOverviewAgain();
+  const view = server.overview.prepareNewEnrollment();
+  if (view === "unread") throw new Error("Nothing was read");
+  expect(view.canStart).toBe(true);
+  return Object.fromEntries(view.checks.map(({ id, verdict, evidence }) => [id, { verdict, evidence }]));
+}
+
+test("the page for a new enrollment says that nothing misses, or what", async () => {
+  expect(await checksOfNew()).toMatchObject({
+    "aws-permissions": { verdict: "ok" },
+    "teleport-permissions": { verdict: "ok" },
+  });
+  await takeFromBot("create");
+  expect(await checksOfNew()).toMatchObject({
+    "teleport-permissions": { verdict: "bad", evidence: "Missing: create on integration." },
+  });
+  await takeFromBot(null);
+});
+
+test("a plan is preceded by what the app may not write of it, and is made all the same", async () => {
+  await server.enrollments.begin(
+    {
+      integration: name,
+      roleName: "teleport-integration",
+      displayName: "Acme Production",
+      partitionAccepted: false,
+    },
+    admin,
+  );
+  const prepared = async () => {
+    const input = { consents: [] };
+    const outcome = await server.planning.prepare({ integration: name, step: "integration", input }, admin);
+    if (outcome.kind !== "plan") throw new Error(outcome.kind);
+    return outcome.plan;
+  };
+  expect((await prepared()).permissions).toMatchObject({ verdict: "ok" });
+  await takeFromBot("use");
+  const plan = await prepared();
+  expect(plan.permissions).toMatchObject({ verdict: "warn", evidence: "Missing: use on integration." });
+  expect(plan.changeCount).toBeGreaterThan(0);
+});
