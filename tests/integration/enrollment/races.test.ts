@@ -1,9 +1,11 @@
-import { expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
+import type { ResourceKind } from "#lib/domain/enrollment/resource.ts";
 import { trustStatementSid } from "#lib/domain/aws/trust/sid.ts";
 import { iamOf } from "../../support/enrollment/dump.ts";
 import {
   accountId,
   begin,
+  enroll,
   inputsFor,
   integrationRoleArn,
   name,
@@ -11,7 +13,7 @@ import {
 } from "../../support/enrollment/production.ts";
 import { applyStep, continueRun, outcomes, runOf, undoRun } from "../../support/enrollment/steps.ts";
 import { addStatement, sidsOf } from "../../support/enrollment/stranger.ts";
-import { openWorld } from "../../support/enrollment/world.ts";
+import { openWorld, type World } from "../../support/enrollment/world.ts";
 import type { JournalEvent } from "#lib/domain/enrollment/run.ts";
 
 const ours = trustStatementSid(integrationRoleArn);
@@ -131,4 +133,52 @@ test("one who edits it right after our write keeps the edit, and the run says so
 
   expect(new Set(outcomes((await undoRun(core, run.id))!))).toEqual(new Set(["verified"]));
   expect(await sidsOf(iam, "Developer")).toEqual(["", "Stranger"]);
+});
+
+describe("in Teleport", () => {
+  /** Everything is enrolled; at the moment of the intent somebody else writes too. */
+  async function openCluster(kind: ResourceKind, theirs: (world: World, id: string) => Promise<void>) {
+    const world = await openWorld();
+    onTestFinished(() => world.close());
+    await begin(world.core);
+    for (const step of Object.values(await enroll(world.core))) runOf(step);
+    const core = await world.startProcess({
+      onJournaled: async (event) => {
+        if (event.type !== "intended" || event.change.resource.kind !== kind) return;
+        await theirs(world, event.change.resource.id);
+      },
+    });
+    return { world, core };
+  }
+
+  test("a role that somebody gives a user between our read and our write stays", async () => {
+    const { core } = await openCluster("teleport/user-access", async ({ control }) => {
+      const roles = ["developer", "wiki-users"];
+      await control.teleport("PUT", "users", { name: "bob", roles, traits: { logins: ["bob", "root"] } });
+    });
+    const { access } = inputsFor({ roleArns: [developer], users: ["bob"] });
+    expect(outcomes(runOf(await applyStep(core, name, "access", access)))).toEqual(["verified"]);
+    const bob = await core.teleport.getUser("bob");
+    expect(bob?.roles).toEqual(["developer", "wiki-users", "aws_access_Developer"]);
+    expect(bob?.traits).toEqual({ logins: ["bob", "root"] });
+  });
+
+  test("a label that somebody puts on the app between our read and our write stays", async () => {
+    const labels = { aws_account_id: accountId, "aws-access.teleport/integration": name };
+    const { core } = await openCluster("teleport/app-server", async ({ control }, id) => {
+      await control.teleport("PUT", "app-servers", {
+        name,
+        host_id: id.split("#")[1],
+        public_addr: `${name}.teleport.acme.test`,
+        integration: name,
+        labels: { ...labels, team: "theirs" },
+      });
+    });
+    const run = runOf(await applyStep(core, name, "app", { extraLabels: { env: "prod" } }));
+    expect(run.changes.map(({ status, problem }) => [status, problem?.code])).toEqual([
+      ["conflict", "changed-meanwhile"],
+    ]);
+    const app = (await core.teleport.listApps()).find((one) => one.name === name);
+    expect(app?.labels).toEqual({ ...labels, team: "theirs" });
+  });
 });
