@@ -5,7 +5,8 @@ import { launchedAtMs, pageOf, type Kept } from "#lib/domain/portal/kept.ts";
 import { RequestLine } from "./request-line.tsx";
 import { countRoles, type Line, type Slot } from "./lines.ts";
 import { AccountLine, FoundLine, RoleCard, RoleLine } from "./role-lines.tsx";
-import { mostRoles, useLineWindow } from "./use-line-window.ts";
+import { mostRoles } from "./line-window.ts";
+import { useLineWindow } from "./use-line-window.ts";
 
 export interface LineListHandle {
   /** Brings the line at this place into view. */
@@ -43,24 +44,18 @@ function PlainLines({ ref, lines, activeId, kept }: LineListProps) {
 
 function WindowLines({ ref, lines, activeId, kept }: LineListProps) {
   const list = useRef<HTMLDivElement>(null);
-  const virtualizer = useLineWindow(list, lines);
+  const { from, to, above, below, measure } = useLineWindow(list, lines);
   useImperativeHandle(ref, () => ({
-    show: (at) => virtualizer.scrollToIndex(at, { align: "auto" }),
+    // The arrow keys go line by line: the next one always stands in the page already.
+    show: (at) => list.current?.children[at - from]?.scrollIntoView({ block: "nearest" }),
   }));
-  const placed = virtualizer.getVirtualItems();
-  const { scrollMargin } = virtualizer.options;
-  const above = (placed[0]?.start ?? scrollMargin) - scrollMargin;
-  const below = virtualizer.getTotalSize() - ((placed.at(-1)?.end ?? scrollMargin) - scrollMargin);
   return (
-    <div ref={list} style={{ paddingTop: above, paddingBottom: Math.max(0, below) }}>
-      {placed.map(({ index }) => {
-        const line = lines[index];
-        return line === undefined ? null : (
-          <div key={line.id} ref={virtualizer.measureElement} data-index={index}>
-            <LineContent line={line} activeId={activeId} kept={kept} />
-          </div>
-        );
-      })}
+    <div ref={list} style={{ paddingTop: above, paddingBottom: below }}>
+      {lines.slice(from, to).map((line) => (
+        <div key={line.id} ref={measure(line)} className="scroll-mt-24 scroll-mb-6">
+          <LineContent line={line} activeId={activeId} kept={kept} />
+        </div>
+      ))}
     </div>
   );
 }

@@ -85,18 +85,8 @@ export function walkOf(lines: readonly Line[]): readonly { slot: Slot; line: num
   return lines.flatMap((line, at) => slotsOf(line).map((slot) => ({ slot, line: at })));
 }
 
-function rolesIn(line: Line): number {
+export function rolesIn(line: Line): number {
   return line.kind === "request" ? 1 : slotsOf(line).length;
-}
-
-/** Of the lines at these places those that together hold no more roles than that. */
-export function linesWithin(lines: readonly Line[], places: readonly number[], mostRoles: number): number[] {
-  let roles = 0;
-  return places.filter((at) => {
-    const line = lines[at];
-    roles += line ? rolesIn(line) : 0;
-    return roles <= mostRoles;
-  });
 }
 
 export function countRoles(lines: readonly Line[]): number {

@@ -95,6 +95,12 @@ export function Portal({ view, initialSearch = "", children }: PortalProps) {
     actions.onLaunch(entry);
   };
 
+  const onSearch = (text: string) => {
+    setSearch(text);
+    // What is found begins at the top, however far down the person was.
+    window.scrollTo({ top: 0 });
+  };
+
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -109,7 +115,7 @@ export function Portal({ view, initialSearch = "", children }: PortalProps) {
     if (event.key === "Escape" && event.currentTarget.value !== "") {
       event.preventDefault();
       event.currentTarget.value = "";
-      setSearch("");
+      onSearch("");
     }
   };
 
@@ -120,7 +126,7 @@ export function Portal({ view, initialSearch = "", children }: PortalProps) {
       <div className="sticky top-0 z-10">
         {view.viewAs ? <ViewAsBar user={view.user} viewer={view.viewAs.viewer} /> : null}
         <div className="mx-auto w-full max-w-280 bg-bg px-4 pt-5 pb-2 sm:px-6">
-          <SearchBox ref={field} initial={initialSearch} onSearch={setSearch} onKeyDown={onKeyDown} />
+          <SearchBox ref={field} initial={initialSearch} onSearch={onSearch} onKeyDown={onKeyDown} />
         </div>
       </div>
       <main

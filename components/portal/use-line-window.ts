@@ -1,52 +1,61 @@
 "use client";
 
-import { defaultRangeExtractor, useWindowVirtualizer, type Range } from "@tanstack/react-virtual";
-import { useCallback, useLayoutEffect, useState, type RefObject } from "react";
-import { linesWithin, type Line } from "./lines.ts";
+import { useCallback, useEffect, useLayoutEffect, useReducer, useRef, useState, type RefObject } from "react";
+import { LineHeights, lineWindow, type LineWindow } from "./line-window.ts";
+import type { Line } from "./lines.ts";
 
-/** So many roles stand in the page at most; of a longer list those in view. */
-export const mostRoles = 60;
-const overscan = 6;
-/** Room that the search field takes above the lines, in px. */
-const fieldRoom = 96;
+interface LinesInView extends LineWindow {
+  /** For each line that stands in the page: its height counts as measured. */
+  measure: (line: Line) => (element: HTMLElement | null) => void;
+}
 
-const estimatedHeights: Readonly<Record<Line["kind"], number>> = {
-  title: 46,
-  pair: 82,
-  account: 58,
-  role: 64,
-  found: 64,
-  request: 64,
-};
+/** Follows the page's own scroll. Positions are kept as room above and below, so that the lines stand in the usual flow. */
+export function useLineWindow(list: RefObject<HTMLElement | null>, lines: readonly Line[]): LinesInView {
+  const [view, setView] = useState({ top: 0, height: 900 });
+  const [, render] = useReducer((count: number) => count + 1, 0);
+  const [heights] = useState(() => new LineHeights());
+  const elements = useRef(new Map<Line, HTMLElement>());
 
-/** Places the lines that are in view of the page's own scroll, whatever their height. */
-export function useLineWindow(list: RefObject<HTMLElement | null>, lines: readonly Line[]) {
-  const [scrollMargin, setScrollMargin] = useState(0);
+  const shown = lineWindow(lines, heights, view.top, view.height);
 
-  // What stands above the list may grow: a banner, a wrapped line.
   useLayoutEffect(() => {
-    const measure = () => {
+    let learned = false;
+    for (const [line, element] of elements.current) {
+      if (heights.learn(line, element.getBoundingClientRect().height)) learned = true;
+    }
+    if (learned) render();
+  }, [heights, lines, view, shown.from, shown.to]);
+
+  useEffect(() => {
+    let frame = 0;
+    const look = () => {
+      frame = 0;
       const top = list.current?.getBoundingClientRect().top;
-      if (top !== undefined) setScrollMargin(Math.round(top + window.scrollY));
+      if (top !== undefined) setView({ top: -top, height: window.innerHeight });
     };
-    measure();
-    const observer = new ResizeObserver(measure);
+    const soon = () => {
+      frame ||= requestAnimationFrame(look);
+    };
+    look();
+    // What stands above the list may grow, and rows wrap otherwise in another width.
+    const observer = new ResizeObserver(soon);
     observer.observe(document.body);
-    return () => observer.disconnect();
+    window.addEventListener("scroll", soon, { passive: true });
+    window.addEventListener("resize", soon);
+    return () => {
+      cancelAnimationFrame(frame);
+      observer.disconnect();
+      window.removeEventListener("scroll", soon);
+      window.removeEventListener("resize", soon);
+    };
   }, [list]);
 
-  // oxlint-disable-next-line react/incompatible-library -- no compiler memoizes here, and lines come from this render
-  return useWindowVirtualizer({
-    count: lines.length,
-    estimateSize: useCallback((at: number) => estimatedHeights[lines[at]?.kind ?? "role"], [lines]),
-    getItemKey: useCallback((at: number) => lines[at]?.id ?? at, [lines]),
-    overscan,
-    scrollMargin,
-    scrollPaddingStart: fieldRoom,
-    scrollPaddingEnd: 24,
-    rangeExtractor: useCallback(
-      (range: Range) => linesWithin(lines, defaultRangeExtractor(range), mostRoles),
-      [lines],
-    ),
-  });
+  const measure = useCallback(
+    (line: Line) => (element: HTMLElement | null) => {
+      if (element) elements.current.set(line, element);
+      else elements.current.delete(line);
+    },
+    [],
+  );
+  return { ...shown, measure };
 }

@@ -6,7 +6,13 @@ import { z } from "zod";
 import { inRoot } from "./paths.ts";
 
 const buildManifest = z.object({ rootMainFiles: z.array(z.string()) });
-const pageManifest = z.object({ entryJSFiles: z.record(z.string(), z.array(z.string())) });
+const pageManifest = z.object({
+  entryJSFiles: z.record(z.string(), z.array(z.string())),
+  clientModules: z.record(z.string(), z.object({ chunks: z.array(z.string()) })),
+});
+
+/** A part of the framework that no page can do without: what holds it is loaded for an empty page, too. */
+const needed = "/next/dist/esm/client/components/layout-router.js";
 
 export interface BundleSize {
   /** What every page of this framework loads, empty ones too. Compressed bytes. */
@@ -19,10 +25,16 @@ export interface BundleSize {
 
 /** What loading a page costs in JavaScript, by the build's own manifests. `page` is its folder under `app`, groups included. */
 export function bundleSize(page: string, buildDir = inRoot(".next")): BundleSize {
-  const framework = buildManifest.parse(
+  const { rootMainFiles } = buildManifest.parse(
     JSON.parse(readFileSync(join(buildDir, "build-manifest.json"), "utf8")),
-  ).rootMainFiles;
-  const scripts = new Set(Object.values(readPageManifest(page, buildDir).entryJSFiles).flat());
+  );
+  const { entryJSFiles, clientModules } = readPageManifest(page, buildDir);
+  const [, router] = Object.entries(clientModules).find(([name]) => name.endsWith(needed)) ?? [];
+  const framework = [
+    ...rootMainFiles,
+    ...(router?.chunks ?? []).map((chunk) => chunk.replace("/_next/", "")),
+  ];
+  const scripts = new Set(Object.values(entryJSFiles).flat());
   const files = [...scripts]
     .filter((file) => !framework.includes(file))
     .map((file) => ({ file, bytes: compressedBytes(join(buildDir, file)) }))
