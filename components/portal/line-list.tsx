@@ -34,7 +34,7 @@ function PlainLines({ ref, lines, activeId, kept }: LineListProps) {
   return (
     <div ref={list}>
       {lines.map((line) => (
-        <div key={line.id} className="scroll-mt-24 scroll-mb-6">
+        <div key={line.id} className="scroll-mt-36 scroll-mb-6">
           <LineContent line={line} activeId={activeId} kept={kept} />
         </div>
       ))}
@@ -52,7 +52,7 @@ function WindowLines({ ref, lines, activeId, kept }: LineListProps) {
   return (
     <div ref={list} style={{ paddingTop: above, paddingBottom: below }}>
       {lines.slice(from, to).map((line) => (
-        <div key={line.id} ref={measure(line)} className="scroll-mt-24 scroll-mb-6">
+        <div key={line.id} ref={measure(line)} className="scroll-mt-36 scroll-mb-6">
           <LineContent line={line} activeId={activeId} kept={kept} />
         </div>
       ))}

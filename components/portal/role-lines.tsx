@@ -114,7 +114,7 @@ export const RoleCard = memo(function RoleCard({ id, entry, active, ...memory }:
       id={id}
       aria-label={`${entry.name} in ${account.name}`}
       className={clsx(
-        "flex min-w-0 scroll-mt-24 items-center gap-3 rounded-[10px] border px-3.5 py-2.5",
+        "flex min-w-0 items-center gap-3 rounded-[10px] border px-3.5 py-2.5",
         active ? "border-accent bg-sel" : "border-line bg-card",
       )}
     >

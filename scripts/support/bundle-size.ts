@@ -15,6 +15,8 @@ const pageManifest = z.object({
 const needed = "/next/dist/esm/client/components/layout-router.js";
 
 export interface BundleSize {
+  /** Files that every page loads. */
+  framework: readonly string[];
   /** What every page of this framework loads, empty ones too. Compressed bytes. */
   frameworkBytes: number;
   /** What this page loads on top of that. Compressed bytes. */
@@ -40,6 +42,7 @@ export function bundleSize(page: string, buildDir = inRoot(".next")): BundleSize
     .map((file) => ({ file, bytes: compressedBytes(join(buildDir, file)) }))
     .toSorted((a, b) => b.bytes - a.bytes);
   return {
+    framework,
     frameworkBytes: framework.reduce((sum, file) => sum + compressedBytes(join(buildDir, file)), 0),
     pageBytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     files,

@@ -86,6 +86,9 @@ export const seededRoles: readonly RoleV6[] = [
     AppLabels: labels({ aws_account_id: "*" }),
     AWSRoleARNs: ["{{external.aws_role_arns}}"],
   }),
+  role("aws-requester", "May ask for what was made by hand for Acme Development", {
+    Request: { Roles: ["aws_access_LogReader"] },
+  }),
   role("wiki-users", "The internal wiki", { AppLabels: labels({ app: "wiki" }) }),
   role("platform", "Production apps by expression", {
     AppLabelsExpression: `labels["env"] == "prod" && contains(user.spec.traits["team"], "platform")`,

@@ -32,7 +32,7 @@ const users: readonly SeededUser[] = [
   { name: "dana", roles: ["aws_dev", "developer"], traits: { logins: ["dana"] } },
   { name: "erin", roles: ["access", "developer"], traits: { logins: ["erin"] } },
   { name: "frank", roles: ["wiki-users"], traits: { groups: ["staff"] }, connector: github },
-  { name: "grace", roles: ["auditor"] },
+  { name: "grace", roles: ["auditor", "aws-requester"] },
   {
     name: "heidi",
     roles: ["access", "contractor"],

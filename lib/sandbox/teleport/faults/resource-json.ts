@@ -26,6 +26,7 @@ const conditions = z
     rules: z
       .array(z.object({ resources: strings, verbs: strings, where: z.string().default("") }))
       .default([]),
+    request: z.object({ roles: z.array(z.string()) }).optional(),
   })
   .prefault({});
 
@@ -81,6 +82,7 @@ function toConditions(from: z.infer<typeof conditions>): MessageInitShape<typeof
       Verbs: verbs,
       Where: where,
     })),
+    ...(from.request ? { Request: { Roles: from.request.roles } } : {}),
   };
 }
 
