@@ -56,6 +56,17 @@ function seenDuring({ name, sessionEndsAt }: Viewer, record: TeleportUser): Read
   return before;
 }
 
+/** The user's record as it is now, else as it was last read. Throws AppError where neither is to be had. */
+export async function readUser(name: string, cached: TeleportUser | null): Promise<TeleportUser | null> {
+  try {
+    const { teleport } = await container();
+    return await teleport.getUser(name);
+  } catch (error) {
+    if (error instanceof AppError && cached) return cached;
+    throw error;
+  }
+}
+
 /** The user and their roles as Teleport has them at this moment, past every cache. Throws AppError. */
 export async function readPersonNow(
   name: string,

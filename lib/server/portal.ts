@@ -10,7 +10,14 @@ import type { HeaderView } from "#lib/domain/enrollment/views.ts";
 import { headerOf } from "./header.ts";
 import { lastObservation } from "./observations.ts";
 import { cachedCluster, type CachedCluster } from "./portal-cache.ts";
-import { asPerson, meantUser, noSuchUser, readPersonNow, type PortalPerson } from "./portal-person.ts";
+import {
+  asPerson,
+  meantUser,
+  noSuchUser,
+  readPersonNow,
+  readUser,
+  type PortalPerson,
+} from "./portal-person.ts";
 import { identify, requireUser } from "./viewer.ts";
 
 type Failed = { kind: "failed"; problem: Problem };
@@ -34,7 +41,10 @@ export async function portalPage(as: string | null): Promise<PortalPage> {
   const name = meantUser(viewer, as);
   return await orFailed(async () => {
     const cluster = await cachedCluster();
-    const user = cluster.users.find((each) => each.name === name);
+    const cached = cluster.users.find((each) => each.name === name) ?? null;
+    const isOwn = name !== null && name === viewer.name;
+    // Who signs in for the first time, or anew with other roles, must not wait for the cache to hear of it.
+    const user = isOwn ? await readUser(name, cached) : cached;
     if (user) return { kind: "portal", view: viewOf(asPerson(user, viewer), cluster, cluster.roles) };
     if (viewer.admin) return { kind: "choice", view: choiceOf(cluster, name) };
     return { kind: "failed", problem: noSuchUser(name ?? viewer.name) };

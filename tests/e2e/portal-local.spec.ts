@@ -1,0 +1,42 @@
+import { expect, test } from "../support/e2e/test.ts";
+import { axeFindings, developmentId, rolesOn, searchOf } from "../support/e2e/portal.ts";
+
+test("without a session the portal leads to sign-in", async ({ page, app }) => {
+  for (const path of ["/", `/open/${developmentId}/Developer`]) {
+    await page.goto(app.url + path);
+    await expect(page).toHaveURL(`${app.url}/sign-in`);
+  }
+});
+
+test("a local admin, who is nobody in Teleport, chooses whose portal to look at", async ({ admin, app }) => {
+  await admin.getByRole("link", { name: "My roles" }).click();
+  await expect(admin.getByRole("heading", { level: 1 })).toHaveText("Whose portal?");
+  await expect(admin.getByRole("main")).toContainText("there are no roles of yours");
+  await expect(admin.getByRole("link", { name: /aws-access-app/ })).toHaveCount(0);
+  await admin.getByRole("searchbox", { name: "Search user or Teleport role" }).fill("aws_dev");
+  await admin.getByRole("link", { name: /^dana/ }).click();
+  await expect(admin.getByRole("complementary", { name: "View as" })).toContainText("Viewing as dana");
+  await expect(searchOf(admin)).toBeFocused();
+  expect(await rolesOn(admin)).toEqual(["Developer in acme-development"]);
+
+  await admin.goto(`${app.url}/?as=nobody`);
+  await expect(admin.getByText("teleport.acme.test has no user nobody")).toBeVisible();
+});
+
+test("a link to a role asks a local admin for whom, and launches nothing by itself", async ({
+  admin,
+  app,
+}) => {
+  await admin.goto(`${app.url}/open/${developmentId}/Developer`);
+  await admin.getByRole("link", { name: /^dana/ }).click();
+  await expect(admin.getByRole("heading", { level: 1, name: "Developer" })).toBeVisible();
+  await expect(admin.getByRole("link", { name: "Open the console" })).toBeFocused();
+  await admin.keyboard.press("Control+k");
+  await expect(admin).toHaveURL(`${app.url}/`);
+});
+
+test("the choice of a user has nothing that axe finds", async ({ admin, app }) => {
+  await admin.goto(app.url);
+  await admin.getByRole("heading", { level: 1 }).waitFor();
+  expect(await axeFindings(admin)).toEqual([]);
+});
