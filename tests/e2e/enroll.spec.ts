@@ -1,88 +1,97 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "../support/e2e/test.ts";
+import { faultsOf } from "../support/e2e/looks.ts";
 import { countWrites, signInToTeleport } from "../support/e2e/sandbox.ts";
+import { expect, signIn, test } from "../support/e2e/test.ts";
+import { watch } from "../support/e2e/watch.ts";
+import * as wizard from "../support/e2e/wizard.ts";
 
 const roles = ["ReadOnlyAuditor", "BillingAnalyst", "DataScientist"];
 
-/** Reviews what the step would change, applies it, and waits until the run says that it is finished. */
-async function reviewAndApply(page: Page, button: RegExp | string = "Review changes"): Promise<void> {
-  await page.getByRole("button", { name: button }).click();
-  await page.getByRole("button", { name: /^Apply/ }).click();
-  await page.waitForURL("**/runs/**");
-  await expect(page.getByRole("main").getByText("finished", { exact: true })).toBeVisible({
-    timeout: 60_000,
-  });
-}
-
-function railOf(page: Page, name: string) {
-  return page.getByRole("list", { name: "Steps" }).getByRole("link", { name: new RegExp(name) });
-}
-
-async function openStep(page: Page, name: string): Promise<void> {
-  await page
-    .getByRole("navigation")
-    .getByRole("link", { name: new RegExp(`^${name}|${name}`) })
-    .first()
-    .click();
-  await page.waitForURL(`**/${name.toLowerCase()}`);
-}
+test.use({ appChoice: { name: "enroll", environment: {} } });
 
 test.describe.serial("from an empty account to an open console", () => {
   let page: Page;
+  let complaints: string[];
 
   test.beforeAll(async ({ browser, app }) => {
-    page = await (await browser.newContext()).newPage();
-    await page.goto(app.signInUrl());
-    await page.waitForURL("**/enroll");
+    const context = await browser.newContext();
+    complaints = watch(context);
+    page = await context.newPage();
+    await signIn(page, app);
+  });
+
+  test.afterEach(() => {
+    expect(complaints.splice(0), "complaints of the browser").toEqual([]);
   });
 
   test.afterAll(async () => {
     await page.context().close();
   });
 
+  /** Opens each address of the enrollment and collects what is wrong with how it looks. */
+  async function lookAt(origin: string, addresses: readonly string[]): Promise<void> {
+    for (const address of addresses) {
+      await page.goto(`${origin}${address}`);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      expect(await faultsOf(page), address).toEqual([]);
+    }
+  }
+
   test("an admin begins with two names", async () => {
-    await page.getByRole("link", { name: "Enroll an account" }).click();
-    await page.getByRole("textbox", { name: "Integration name" }).fill("acme-production");
-    await page.getByRole("textbox", { name: "Account name" }).first().fill("Acme Production");
-    await page.getByRole("button", { name: "Begin the enrollment" }).click();
-    await page.waitForURL("**/enroll/acme-production/integration");
+    await wizard.beginProduction(page);
+  });
+
+  test("no page has a fault that axe finds, no small text and no sideways scrolling while nothing is enrolled", async ({
+    app,
+  }) => {
+    test.slow();
+    await lookAt(app.url, [
+      "/enroll",
+      "/new",
+      "/new?adopt=acme-development",
+      ...["integration", "permissions", "trust", "app", "access", "launch", "runs"].map(
+        (part) => `/enroll/acme-production/${part}`,
+      ),
+      "/enroll/acme-production/runs/none",
+    ]);
+    await page.goto(`${app.url}/enroll/acme-production/integration`);
+    await page.getByRole("button", { name: "Delete this draft" }).click();
+    expect(await faultsOf(page), "the question whether to delete the draft").toEqual([]);
+    await page.getByRole("button", { name: "Keep it" }).click();
   });
 
   test("step 1 makes provider, role and integration", async () => {
-    await reviewAndApply(page);
-    await expect(railOf(page, "Integration")).toContainText("acme-production");
+    await wizard.review(page);
+    await wizard.apply(page);
+    await expect(wizard.railOf(page, "Integration")).toContainText("acme-production");
   });
 
   test("step 2 lets the integration role assume tagged roles", async () => {
-    await openStep(page, "Permissions");
-    await reviewAndApply(page);
-    await expect(railOf(page, "Permissions")).toContainText("policy in place");
+    await wizard.openStep(page, "Permissions");
+    await wizard.review(page);
+    await wizard.apply(page);
+    await expect(wizard.railOf(page, "Permissions")).toContainText("policy in place");
   });
 
   test("step 3 tags and patches three chosen roles, after showing the one statement that is the same for all", async () => {
-    await openStep(page, "Trust");
-    for (const role of roles) {
-      await page.getByRole("searchbox").fill(role);
-      await page.getByRole("checkbox", { name: new RegExp(role) }).check();
-    }
+    await wizard.openStep(page, "Trust");
+    await wizard.chooseRoles(page, roles);
     await page.getByRole("button", { name: "Review" }).click();
     await expect(page.getByText("TeleportIntegration038a967f")).toHaveCount(1);
     await expect(page.getByText("3 roles · 3 statements, 2 tags · nothing removed")).toBeVisible();
-    await page.getByRole("button", { name: /^Apply/ }).click();
-    await page.waitForURL("**/runs/**");
-    await expect(page.getByRole("main").getByText("finished", { exact: true })).toBeVisible({
-      timeout: 60_000,
-    });
-    await expect(railOf(page, "Trust")).toContainText("3 ready");
+    expect(await faultsOf(page), "the plan of step 3").toEqual([]);
+    await wizard.apply(page);
+    await expect(wizard.railOf(page, "Trust")).toContainText("3 ready");
   });
 
   test("step 4 puts the account into Teleport", async () => {
-    await openStep(page, "App");
-    await reviewAndApply(page);
+    await wizard.openStep(page, "App");
+    await wizard.review(page);
+    await wizard.apply(page);
   });
 
   test("step 5 gives alice the three roles, and shows before what she will see", async () => {
-    await openStep(page, "Access");
+    await wizard.openStep(page, "Access");
     for (const role of roles)
       await page
         .getByRole("checkbox", { name: new RegExp(role) })
@@ -92,12 +101,14 @@ test.describe.serial("from an empty account to an open console", () => {
     const preview = page.getByRole("region", { name: "What they will see" });
     for (const role of roles) await expect(preview).toContainText(role);
     await expect(preview).toContainText("next sign-in");
-    await reviewAndApply(page);
-    await expect(railOf(page, "Access")).toContainText("1 person reaches 3 roles");
+    expect(await faultsOf(page), "step 5 with a choice").toEqual([]);
+    await wizard.review(page);
+    await wizard.apply(page);
+    await expect(wizard.railOf(page, "Access")).toContainText("1 person reaches 3 roles");
   });
 
   test("step 6 offers a console link for each role, with every light on", async () => {
-    await openStep(page, "Launch");
+    await wizard.openStep(page, "Launch");
     for (const role of roles) {
       const tile = page.getByRole("article", { name: `${role} in Acme Production` });
       await expect(tile.getByRole("link", { name: /Open console/ })).toBeVisible();
@@ -109,30 +120,54 @@ test.describe.serial("from an empty account to an open console", () => {
     app,
   }) => {
     const before = await countWrites(app);
-    for (const step of ["Integration", "Permissions", "App"]) {
-      await openStep(page, step);
-      await expect(page.getByRole("button", { name: "Review changes" })).toBeVisible();
-      await page.getByRole("button", { name: "Review changes" }).click();
+    for (const step of ["Integration", "Permissions", "App"] as const) {
+      await wizard.openStep(page, step);
+      await wizard.review(page);
       await expect(page.getByText(/nothing to (do|change)/i).first()).toBeVisible();
     }
     expect(await countWrites(app)).toEqual(before);
+  });
+
+  test("no page has a fault that axe finds, no small text and no sideways scrolling once everything is enrolled", async ({
+    app,
+  }) => {
+    test.slow();
+    const role = encodeURIComponent("arn:aws:iam::123456789012:role/finance/BillingAnalyst");
+    await page.goto(`${app.url}/enroll/acme-production/runs`);
+    const run = await page.getByRole("main").getByRole("link").first().getAttribute("href");
+    await lookAt(app.url, [
+      "/enroll",
+      ...["integration", "permissions", "trust", "app", "access", "launch", "runs"].map(
+        (part) => `/enroll/acme-production/${part}`,
+      ),
+      `/enroll/acme-production/trust?role=${role}`,
+      `/enroll/acme-production/trust/${role}`,
+      run ?? "no run",
+    ]);
   });
 
   test("alice signs in to Teleport, launches a role and reads the right account and role on the console page", async ({
     app,
     browser,
   }) => {
-    await openStep(page, "Launch");
+    await page.goto(`${app.url}/enroll/acme-production/launch`);
     const href = await page
       .getByRole("link", { name: "Open console: ReadOnlyAuditor in Acme Production, new tab" })
       .getAttribute("href");
-    const alice = await (await browser.newContext()).newPage();
+    const context = await browser.newContext();
+    const seen = watch(context);
+    const alice = await context.newPage();
+    await alice.goto(app.sandbox["TELEPORT_WEB_URL"] ?? "");
+    expect(await faultsOf(alice), "the sandbox's sign-in").toEqual([]);
     await signInToTeleport(alice, app, "alice");
+    expect(await faultsOf(alice), "the sandbox's home").toEqual([]);
     await alice.goto(href ?? "");
     await expect(alice.getByText("123456789012").first()).toBeVisible();
     await expect(
       alice.getByText("arn:aws:iam::123456789012:role/audit/ReadOnlyAuditor").first(),
     ).toBeVisible();
-    await alice.context().close();
+    expect(await faultsOf(alice), "the sandbox's console").toEqual([]);
+    expect(seen, "complaints of the browser").toEqual([]);
+    await context.close();
   });
 });
