@@ -49,7 +49,7 @@ export function TrustToolbar({
           ref={searchRef}
           type="search"
           aria-label="Search roles by name, path, ARN or tag"
-          aria-keyshortcuts="/"
+          aria-keyshortcuts="/ Control+K"
           placeholder="Search name, path, ARN or tag"
           autoComplete="off"
           autoCapitalize="none"
