@@ -95,6 +95,7 @@ test.describe.serial("by keyboard alone, from sign-in to the console", () => {
   test("step 3: / and Ctrl-K lead to the search, arrows walk the table, Space chooses, Enter opens, Escape closes", async () => {
     await goOnTo("Trust");
     const search = page.getByRole("searchbox");
+    await expect(search).toBeVisible();
     for (const [at, role] of roles.entries()) {
       await page.keyboard.press(at === 0 ? "/" : "ControlOrMeta+k");
       await expect(search).toBeFocused();

@@ -1,0 +1,97 @@
+import type { Page } from "@playwright/test";
+import { expect, signIn, test } from "../support/e2e/test.ts";
+import { watch } from "../support/e2e/watch.ts";
+import { beginProduction, openStep } from "../support/e2e/wizard.ts";
+
+const rowsAtMost = 60;
+const path = "/enroll/acme-production/trust";
+
+test.use({ appChoice: { name: "search", environment: { SANDBOX_ROLES: "5000" } } });
+
+test.describe.serial("step 3 with five thousand roles", () => {
+  let page: Page;
+  let complaints: string[];
+
+  test.beforeAll(async ({ browser, app }) => {
+    test.slow();
+    const context = await browser.newContext();
+    complaints = watch(context);
+    page = await context.newPage();
+    await signIn(page, app);
+    await beginProduction(page);
+    await openStep(page, "Trust");
+    await expect(page.getByRole("searchbox")).toBeVisible();
+  });
+
+  test.afterEach(() => {
+    expect(complaints.splice(0), "complaints of the browser").toEqual([]);
+  });
+
+  test.afterAll(async () => {
+    await page.context().close();
+  });
+
+  const rows = () =>
+    page
+      .getByRole("grid")
+      .getByRole("row")
+      .filter({ has: page.getByRole("link") });
+
+  test("the first load has every role and no policy document, and few rows in the page", async ({ app }) => {
+    const response = await page.goto(`${app.url}${path}`);
+    const html = (await response?.text()) ?? "";
+    expect(html).toContain("arn:aws:iam::123456789012:role/data/DataScientist");
+    expect(html.match(/arn:aws:iam::123456789012:role\/[\w/+=,.@-]+/g)?.length).toBeGreaterThan(4000);
+    for (const part of ["sts:AssumeRole", "Principal", "Statement", "sagemaker.amazonaws.com\\\\"]) {
+      expect(html.includes(part), part).toBe(false);
+    }
+    await expect(page.getByRole("button", { name: /^All 5,\d{3}$/ })).toBeVisible();
+    expect(await rows().count()).toBeLessThanOrEqual(rowsAtMost);
+  });
+
+  test("its rows stay few while one walks to the end", async () => {
+    await page.getByRole("button", { name: /^All/ }).click();
+    await page.getByRole("searchbox").press("ArrowDown");
+    await page.keyboard.press("End");
+    const last = page.getByRole("row").and(page.locator(":focus"));
+    await expect(last).toBeInViewport();
+    expect(Number(await last.getAttribute("aria-rowindex"))).toBeGreaterThan(5000);
+    expect(await rows().count()).toBeLessThanOrEqual(rowsAtMost);
+  });
+
+  test("typing asks the server nothing", async () => {
+    const requests: string[] = [];
+    page.on("request", (request) => requests.push(request.url()));
+    await page.getByRole("searchbox").pressSequentially("DataScientist");
+    await expect(page.getByRole("row", { name: /DataScientist/ })).toBeVisible();
+    await expect(page).toHaveURL(/[?&]q=DataScientist/);
+    expect(requests).toEqual([]);
+  });
+
+  test("search, filter and open role stand in the address, and come back with it", async ({ app }) => {
+    await page.getByRole("link", { name: "DataScientist" }).click();
+    await expect(page.getByRole("heading", { name: "DataScientist" })).toBeVisible();
+    await page.getByRole("button", { name: /^Needs change/ }).click();
+    await expect(page).toHaveURL(/show=needs-change/);
+    const address = new URL(page.url());
+    expect(Object.fromEntries(address.searchParams)).toEqual({
+      q: "DataScientist",
+      show: "needs-change",
+      role: "arn:aws:iam::123456789012:role/data/DataScientist",
+    });
+
+    const other = await page.context().newPage();
+    await other.goto(address.href);
+    await expect(other.getByRole("searchbox")).toHaveValue("DataScientist");
+    await expect(other.getByRole("button", { name: /^Needs change/ })).toHaveAttribute(
+      "aria-pressed",
+      "true",
+    );
+    await expect(other.getByRole("heading", { name: "DataScientist" })).toBeVisible();
+    await expect(other.getByRole("complementary").getByText("sts:AssumeRole").first()).toBeVisible();
+
+    await other.goto(`${app.url}${path}?q=DataScientist&show=ready`);
+    await expect(other.getByText("No role matches “DataScientist”")).toBeVisible();
+    await other.close();
+  });
+});

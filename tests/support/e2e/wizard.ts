@@ -1,0 +1,63 @@
+import type { Locator, Page } from "@playwright/test";
+import { expect, signIn } from "./test.ts";
+import type { RunningApp } from "./running-app.ts";
+
+/* What an admin does on the six steps, by mouse. */
+
+export type StepName = "Integration" | "Permissions" | "Trust" | "App" | "Access" | "Launch";
+
+const runTimeoutMs = 60_000;
+
+export function railOf(page: Page, step: StepName): Locator {
+  return page.getByRole("list", { name: "Steps" }).getByRole("link", { name: new RegExp(step) });
+}
+
+export async function openStep(page: Page, step: StepName): Promise<void> {
+  await railOf(page, step).click();
+  await page.waitForURL(`**/${step.toLowerCase()}`);
+}
+
+export async function beginProduction(page: Page, integration = "acme-production"): Promise<void> {
+  await page.getByRole("link", { name: "Enroll an account" }).first().click();
+  await page.getByRole("textbox", { name: "Integration name" }).fill(integration);
+  await page.getByRole("textbox", { name: "Account name" }).first().fill("Acme Production");
+  await page.getByRole("button", { name: "Begin the enrollment" }).click();
+  await page.waitForURL(`**/enroll/${integration}/integration`);
+}
+
+export async function review(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Review changes" }).click();
+}
+
+/** Applies the plan that is shown, and waits until its run says `outcome`. */
+export async function apply(page: Page, outcome = "finished"): Promise<void> {
+  await page.getByRole("button", { name: /^Apply/ }).click();
+  await page.waitForURL("**/runs/**");
+  await expectRunSays(page, outcome);
+}
+
+export async function expectRunSays(page: Page, outcome: string): Promise<void> {
+  await expect(page.getByRole("main").getByText(outcome, { exact: true })).toBeVisible({
+    timeout: runTimeoutMs,
+  });
+}
+
+/** Finds each role by its name in the table of step 3, and chooses it. */
+export async function chooseRoles(page: Page, roles: readonly string[]): Promise<void> {
+  for (const role of roles) {
+    await page.getByRole("searchbox").fill(role);
+    await page.getByRole("checkbox", { name: new RegExp(role) }).check();
+  }
+}
+
+/** Signs in and does steps 1 and 2 of the production account: then step 3 can be applied. */
+export async function enrollUpToTrust(page: Page, app: RunningApp): Promise<void> {
+  await signIn(page, app);
+  await beginProduction(page);
+  for (const step of ["Integration", "Permissions"] as const) {
+    await openStep(page, step);
+    await review(page);
+    await apply(page);
+  }
+  await openStep(page, "Trust");
+}
