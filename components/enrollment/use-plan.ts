@@ -33,10 +33,17 @@ export function usePlan(prepare: () => Promise<ActionResult<PlanOutcome>>) {
   return { state, review, close, preparing: state.phase === "preparing" };
 }
 
+/** The step's input is one field of what is sent: its own fields are named without it. */
+function ofStep(fieldErrors: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(fieldErrors).map(([field, words]) => [field.replace(/^input\./, ""), words]),
+  );
+}
+
 function settle(result: ActionResult<PlanOutcome>): PlanState {
   if (!result.ok) {
     const { problem, reference, fieldErrors } = result;
-    return { phase: "refused", problem, reference, fieldErrors };
+    return { phase: "refused", problem, reference, fieldErrors: ofStep(fieldErrors) };
   }
   const outcome = result.value;
   switch (outcome.kind) {

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { HeaderView } from "#lib/domain/enrollment/views.ts";
 import { ProblemNote } from "#components/problem/problem-note.tsx";
 import { Chip } from "#components/ui/chip.tsx";
+import { KeptFocus } from "./kept-focus.tsx";
 import { MainNav } from "./main-nav.tsx";
 
 /** Stands on every page: where we are, as whom, and what is not as usual. */
@@ -22,6 +23,7 @@ export function Header({
 }) {
   return (
     <>
+      <KeptFocus />
       <a
         href="#content"
         className="sr-only rounded-lg bg-accent px-3 py-2 text-accent-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-20"

@@ -49,7 +49,7 @@ export function TrustToolbar({
           ref={searchRef}
           type="search"
           aria-label="Search roles by name, path, ARN or tag"
-          aria-keyshortcuts="/ Control+K"
+          aria-keyshortcuts="/"
           placeholder="Search name, path, ARN or tag"
           autoComplete="off"
           autoCapitalize="none"

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, type RefObject } from "react";
 
-/** `/` and Ctrl-K lead to the search from anywhere on the page, Escape puts the open role away. */
+/** `/` leads to the search from anywhere on the page, Escape puts the open role away. */
 export function useTableKeys(search: RefObject<HTMLInputElement | null>, onEscape: (() => void) | null) {
   const escape = useRef(onEscape);
   useEffect(() => {
@@ -10,20 +10,18 @@ export function useTableKeys(search: RefObject<HTMLInputElement | null>, onEscap
   });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.altKey) return;
-      const withControl = event.ctrlKey || event.metaKey;
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       const target = event.target instanceof Element ? event.target : null;
       if (target?.closest("dialog")) return;
       const typing = target?.closest<HTMLInputElement>("input, textarea, select, [contenteditable]");
-      const slash = event.key === "/" && !withControl && (!typing || typing.type === "checkbox");
-      if (slash || (withControl && event.key.toLowerCase() === "k")) {
+      if (event.key === "/" && (!typing || typing.type === "checkbox")) {
         if (!search.current) return;
         event.preventDefault();
         search.current.focus();
         search.current.select();
       }
       // In a search with text in it, Escape is the browser's: it empties the field.
-      if (event.key === "Escape" && !withControl && !typing?.value) escape.current?.();
+      if (event.key === "Escape" && !typing?.value) escape.current?.();
     };
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
