@@ -39,14 +39,21 @@ export async function countWrites(app: RunningApp): Promise<{ aws: number; telep
   return { aws: aws.counters.writes, teleport: teleport.counts.writes };
 }
 
-/** What was written since the sandbox started, in order: `TagRole Developer`, `CreateRole`; first AWS, then Teleport. */
-export async function writesOf(app: RunningApp): Promise<string[]> {
+/** What was written since then, in order: `TagRole Developer`, `CreateRole`; first AWS, then Teleport. */
+export async function writesSince(
+  app: RunningApp,
+  before: { aws: number; teleport: number },
+): Promise<string[]> {
   const { aws, teleport } = await logs(app);
   return [
     ...aws.requests
       .filter(({ write }) => write)
-      .map(({ action, params }) => `${action} ${params["RoleName"] ?? ""}`.trim()),
-    ...teleport.requests.filter(({ write }) => write).map(({ method }) => method),
+      .map(({ action, params }) => `${action} ${params["RoleName"] ?? ""}`.trim())
+      .slice(before.aws),
+    ...teleport.requests
+      .filter(({ write }) => write)
+      .map(({ method }) => method)
+      .slice(before.teleport),
   ];
 }
 

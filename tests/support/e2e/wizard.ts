@@ -31,8 +31,9 @@ export async function review(page: Page): Promise<void> {
 
 /** Applies the plan that is shown, and waits until its run says `outcome`. */
 export async function apply(page: Page, outcome = "finished"): Promise<void> {
+  const from = page.url();
   await page.getByRole("button", { name: /^Apply/ }).click();
-  await page.waitForURL("**/runs/**");
+  await page.waitForURL((url) => url.href !== from && url.pathname.includes("/runs/"));
   await expectRunSays(page, outcome);
 }
 
