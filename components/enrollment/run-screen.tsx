@@ -3,7 +3,7 @@
 import { ArrowRight } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import type { Problem } from "#lib/domain/errors.ts";
 import type { PlanOutcome, RunView } from "#lib/domain/enrollment/views.ts";
 import { ProblemNote } from "#components/problem/problem-note.tsx";
@@ -36,10 +36,9 @@ export function RunScreen({ view, actions }: { view: RunView; actions: RunAction
   const router = useRouter();
   const { run: streamed, live } = useRunStream(view.integration, view.id, view, () => router.refresh());
   const run = streamed ?? view;
-  const beganRunning = useRef(view.status === "running");
   useEffect(() => {
-    // What stands around this page was made before the run began: without this it would not lead back here.
-    if (beganRunning.current) router.refresh();
+    // What stands around this page may have been made before the run began, which may be over by now.
+    router.refresh();
   }, [router]);
   const { integration } = view;
   const [busy, setBusy] = useState<"continue" | "retry" | null>(null);

@@ -14,8 +14,8 @@ interface RunStream {
 }
 
 /**
- * Follows a run while it is active. `reload` is called when it has ended, and from time to time where the
- * stream does not work.
+ * Follows a run while it is active. `reload` is called when it has ended and what it did has been read, and from time
+ * to time where the stream does not work.
  */
 export function useRunStream(
   integration: string,
@@ -37,7 +37,7 @@ export function useRunStream(
     setStreamed(null);
   }
 
-  const active = runId !== null && (initial === null || initial.status === "running");
+  const active = runId !== null && (initial === null || initial.status === "running" || initial.reading);
   const address = active ? `${runHref(integration, runId)}/events` : null;
 
   useEffect(() => {

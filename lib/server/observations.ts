@@ -57,6 +57,11 @@ export async function readAnew(integration: string): Promise<Observation> {
   );
 }
 
+/** Whether a reading is under way: what is known may be about to change. */
+export function isReading(integration: string): boolean {
+  return cache().underWay.has(integration);
+}
+
 /** Resolves when the reading that is under way is over, whatever came of it; at once when there is none. */
 export async function readingOver(integration: string): Promise<void> {
   await Promise.allSettled([cache().underWay.get(integration)]);

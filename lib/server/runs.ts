@@ -3,12 +3,13 @@ import type { EnrollmentShellView, RunView } from "#lib/domain/enrollment/views.
 import { runView as buildRun } from "#lib/domain/enrollment/run-view.ts";
 import { countRun, type Run } from "#lib/domain/enrollment/run.ts";
 import { container } from "./container.ts";
+import { isReading } from "./observations.ts";
 import { titleOf } from "./plans.ts";
 
 const listed = 20;
 
 export function viewRun(run: Run): RunView {
-  return buildRun(run, titleOf);
+  return buildRun(run, titleOf, isReading(run.plan.scope.integration));
 }
 
 /** Newest first, without their changes. */

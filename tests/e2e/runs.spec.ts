@@ -157,6 +157,33 @@ test.describe.serial("a run", () => {
     expect(await runsOf()).toBe(runs + 1);
   });
 
+  test("that is over before its page is there has moved the steps all the same", async ({ app }) => {
+    await reviewRoles(app.url, ["LogReader"]);
+    // The page of the run is asked for when the run has ended and the reading after it is under way.
+    await setAwsFaults(app, {
+      match: { action: "GetAccountAuthorizationDetails" },
+      fault: { kind: "hold", when: "before" },
+    });
+    const other = await page.context().newPage();
+    await page.route(
+      (url) => /\/runs\/[^/]+$/.test(url.pathname) && url.searchParams.has("_rsc"),
+      async (route) => {
+        await other.goto(app.url + new URL(route.request().url()).pathname);
+        await wizard.expectRunSays(other, "finished");
+        await route.continue();
+      },
+      { times: 1 },
+    );
+    const rail = wizard.railOf(page, "Trust");
+    const before = (await rail.textContent()) ?? "";
+    await page.getByRole("button", { name: /^Apply/ }).click();
+    await wizard.expectRunSays(page, "finished");
+    await expect(rail).toHaveText(before);
+    await clearAwsFaults(app);
+    await expect(rail).not.toHaveText(before);
+    await other.close();
+  });
+
   test("leaves a role alone that somebody changed since the review, and says what moved", async ({ app }) => {
     await reviewRoles(app.url, ["Developer", "ForensicsReader"]);
     await addStatement(iam, "Developer", "PartnerAccess");

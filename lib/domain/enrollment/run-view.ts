@@ -11,7 +11,7 @@ const settled: ReadonlySet<ChangeStatus> = new Set(["verified", "applied", "skip
 const written: ReadonlySet<ChangeStatus> = new Set(["verified", "applied", "unknown"]);
 const retryable: ReadonlySet<ChangeStatus> = new Set(["failed", "conflict"]);
 
-export function runView(run: Run, titleOf: TitleOfChange): RunView {
+export function runView(run: Run, titleOf: TitleOfChange, reading: boolean): RunView {
   const resting = run.status !== "running";
   const has = (statuses: ReadonlySet<ChangeStatus>) => run.changes.some(({ status }) => statuses.has(status));
   const open = run.changes.some(({ status }) => !settled.has(status));
@@ -42,5 +42,6 @@ export function runView(run: Run, titleOf: TitleOfChange): RunView {
     canUndo: resting && has(written) && run.undoneBy === null,
     undoneBy: run.undoneBy,
     undoes: run.plan.undoes,
+    reading,
   };
 }

@@ -294,4 +294,6 @@ export interface RunView {
   canUndo: boolean;
   undoneBy: string | null;
   undoes: string | null;
+  /** What stands in AWS and Teleport is being read again: the steps may not show yet what the run did. */
+  reading: boolean;
 }

@@ -6,6 +6,7 @@ test.each([
   "/open/123456789012/ReadOnly",
   "/_next/static/chunks/a.js",
   "/icons/icon-192.png",
+  "/favicon.ico",
   "/sign-in/",
 ])("%s is for everybody who is signed in", (path) => {
   expect(isForAdmins(path)).toBe(false);

@@ -56,32 +56,37 @@ describe("a run on the page", () => {
     const view = runView(
       run(["verified", "failed", "skipped", "not-started", "in-progress"], { status: "running" }),
       describeChange,
+      false,
     );
     expect([view.done, view.total]).toEqual([3, 5]);
     expect(view.title).toBe("Step 3, Trust");
   });
 
   test("an unknown outcome is not counted as done, and Continue is offered", () => {
-    const view = runView(run(["verified", "unknown"], { status: "interrupted" }), describeChange);
+    const view = runView(run(["verified", "unknown"], { status: "interrupted" }), describeChange, false);
     expect(view.done).toBe(1);
     expect(view.canContinue).toBe(true);
   });
 
   test("nothing is offered while it runs", () => {
-    const view = runView(run(["verified", "failed", "not-started"], { status: "running" }), describeChange);
+    const view = runView(
+      run(["verified", "failed", "not-started"], { status: "running" }),
+      describeChange,
+      false,
+    );
     expect([view.canContinue, view.canRetryFailed, view.canUndo]).toEqual([false, false, false]);
   });
 
   test("failures and conflicts can be retried, a clean run can't", () => {
-    expect(runView(run(["verified", "failed"]), describeChange).canRetryFailed).toBe(true);
-    expect(runView(run(["verified", "conflict"]), describeChange).canRetryFailed).toBe(true);
-    expect(runView(run(["verified", "skipped"]), describeChange).canRetryFailed).toBe(false);
+    expect(runView(run(["verified", "failed"]), describeChange, false).canRetryFailed).toBe(true);
+    expect(runView(run(["verified", "conflict"]), describeChange, false).canRetryFailed).toBe(true);
+    expect(runView(run(["verified", "skipped"]), describeChange, false).canRetryFailed).toBe(false);
   });
 
   test("undo is offered once, and only where something was written", () => {
-    expect(runView(run(["verified"]), describeChange).canUndo).toBe(true);
-    expect(runView(run(["skipped", "failed"]), describeChange).canUndo).toBe(false);
-    expect(runView(run(["verified"], { undoneBy: "run-2" }), describeChange).canUndo).toBe(false);
+    expect(runView(run(["verified"]), describeChange, false).canUndo).toBe(true);
+    expect(runView(run(["skipped", "failed"]), describeChange, false).canUndo).toBe(false);
+    expect(runView(run(["verified"], { undoneBy: "run-2" }), describeChange, false).canUndo).toBe(false);
   });
 
   test("what is being waited for stands instead of the status", () => {
@@ -89,12 +94,13 @@ describe("a run on the page", () => {
     const view = runView(
       { ...waiting, changes: [progress("in-progress", 0, "Waiting until IAM knows the new role")] },
       describeChange,
+      false,
     );
     expect(view.changes[0]?.words).toBe("Waiting until IAM knows the new role");
   });
 
   test("a write that succeeded is never called failed", () => {
-    const view = runView(run(["applied"]), describeChange);
+    const view = runView(run(["applied"]), describeChange, false);
     expect(view.changes[0]?.words).toBe("Written, not yet confirmed");
   });
 });
