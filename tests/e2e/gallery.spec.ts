@@ -6,7 +6,10 @@ test.use({ appChoice: { name: "gallery", environment: { GALLERY: "1" } } });
 // The screens don't know of each other: both workers take their share.
 test.describe.configure({ mode: "parallel" });
 
-for (const screen of screenNames) {
+/** Leaves for Teleport as soon as it is there. */
+const leaves = "portal-open-by-itself";
+
+for (const screen of screenNames.filter((name) => name !== leaves)) {
   test(`the screen “${screen}” has no fault that axe finds, no small text and no sideways scrolling, light and dark, on three widths`, async ({
     page,
     app,
@@ -19,3 +22,22 @@ for (const screen of screenNames) {
     expect(await faultsOf(page, everyLook)).toEqual([]);
   });
 }
+
+test(`the screen “${leaves}” asks for the console, and looks as it should until that comes`, async ({
+  browser,
+  app,
+}) => {
+  const context = await browser.newContext();
+  const launches: string[] = [];
+  await context.route("https://teleport.acme.test/**", async (route) => {
+    launches.push(new URL(route.request().url()).pathname);
+    // An answer without content leaves the page where it is.
+    await route.fulfill({ status: 204 });
+  });
+  const page = await context.newPage();
+  await page.goto(`${app.url}/gallery/${leaves}`);
+  await expect.poll(() => launches).not.toEqual([]);
+  expect(launches[0]).toMatch(/^\/web\/launch\/acme-production/);
+  expect(await faultsOf(page, everyLook)).toEqual([]);
+  await context.close();
+});

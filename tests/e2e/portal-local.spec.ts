@@ -1,5 +1,6 @@
 import { expect, test } from "../support/e2e/test.ts";
-import { axeFindings, developmentId, rolesOn, searchOf } from "../support/e2e/portal.ts";
+import { developmentId, rolesOn, searchOf } from "../support/e2e/portal.ts";
+import { everyLook, faultsOf } from "../support/e2e/looks.ts";
 
 test("without a session the portal leads to sign-in", async ({ page, app }) => {
   for (const path of ["/", `/open/${developmentId}/Developer`]) {
@@ -38,5 +39,5 @@ test("a link to a role asks a local admin for whom, and launches nothing by itse
 test("the choice of a user has nothing that axe finds", async ({ admin, app }) => {
   await admin.goto(app.url);
   await admin.getByRole("heading", { level: 1 }).waitFor();
-  expect(await axeFindings(admin)).toEqual([]);
+  expect(await faultsOf(admin, everyLook)).toEqual([]);
 });

@@ -2,7 +2,6 @@ import { test as base, expect, type Browser } from "@playwright/test";
 import { bundleSize } from "../../scripts/support/bundle-size.ts";
 import { startBehindTeleport, type BehindTeleport } from "../support/e2e/behind-teleport.ts";
 import {
-  axeFindings,
   developmentArn,
   developmentId,
   put,
@@ -11,6 +10,7 @@ import {
   visit,
   type Visitor,
 } from "../support/e2e/portal.ts";
+import { everyLook, faultsOf } from "../support/e2e/looks.ts";
 
 interface Fixtures {
   /** Opens the portal for a user, and afterwards expects that no page complained. */
@@ -360,18 +360,12 @@ test.describe("axe finds nothing, at any width and in both themes:", () => {
     ["admin@acme", "/?as=dana"],
     ["bob", `/open/${developmentId}/Developer`],
     ["admin@acme", `/open/${developmentId}/Developer?as=dana`],
-    ["admin@acme", "/gallery/portal"],
-    ["admin@acme", "/gallery/portal-troubled"],
-    ["admin@acme", "/gallery/portal-many"],
-    ["admin@acme", "/gallery/portal-choice"],
-    ["admin@acme", "/gallery/portal-open-fails"],
-    ["admin@acme", "/gallery/portal-open-several"],
   ] as const;
   for (const [user, path] of screens) {
     test(`${path} as ${user}`, async ({ portalOf }) => {
       const { page } = await portalOf(user, path);
       await page.getByRole("heading", { level: 1 }).waitFor({ state: "attached" });
-      expect(await axeFindings(page)).toEqual([]);
+      expect(await faultsOf(page, everyLook)).toEqual([]);
     });
   }
 
@@ -380,6 +374,6 @@ test.describe("axe finds nothing, at any width and in both themes:", () => {
     await searchOf(page).fill("prod");
     await page.getByRole("button", { name: /^CLI: BillingAnalyst/ }).click();
     await page.getByText("Link to a service and region").click();
-    expect(await axeFindings(page)).toEqual([]);
+    expect(await faultsOf(page, everyLook)).toEqual([]);
   });
 });

@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Browser, BrowserContext, Locator, Page } from "@playwright/test";
 import type { RunningApp } from "./running-app.ts";
 import { signInToTeleport } from "./sandbox.ts";
@@ -49,25 +48,4 @@ export function searchOf(page: Page): Locator {
 export async function rolesOn(page: Page): Promise<string[]> {
   const rows = await page.getByRole("article").all();
   return await Promise.all(rows.map(async (row) => (await row.getAttribute("aria-label")) ?? ""));
-}
-
-const widths = [390, 768, 1440] as const;
-const themes = ["light", "dark"] as const;
-
-/** What axe finds wrong with the page as it stands, at each width and in both themes. */
-export async function axeFindings(page: Page): Promise<string[]> {
-  const findings: string[] = [];
-  for (const width of widths) {
-    for (const colorScheme of themes) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      for (const { id, nodes } of violations) {
-        findings.push(`${width} ${colorScheme}: ${id} at ${nodes.map(({ html }) => html).join(" ")}`);
-      }
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      if (wide > 0) findings.push(`${width} ${colorScheme}: ${wide} px too wide`);
-    }
-  }
-  return findings;
 }
