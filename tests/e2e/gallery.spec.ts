@@ -1,5 +1,7 @@
+import type { Page } from "@playwright/test";
+import { situationScreens } from "#components/gallery/routes.ts";
 import { screenNames } from "#components/gallery/screen-names.ts";
-import { everyLook, faultsOf } from "../support/e2e/looks.ts";
+import { bothEnds, everyLook, faultsOf } from "../support/e2e/looks.ts";
 import { expect, test } from "../support/e2e/test.ts";
 
 test.use({ appChoice: { name: "gallery", environment: { GALLERY: "1" } } });
@@ -14,13 +16,50 @@ for (const screen of screenNames.filter((name) => name !== leaves)) {
     page,
     app,
   }) => {
-    // The runs of the gallery are made up: there is no stream to follow.
-    await page.route("**/runs/*/events", (route) =>
-      route.fulfill({ contentType: "text/event-stream", body: ": nothing yet\n\n" }),
-    );
-    await page.goto(`${app.url}/gallery/${screen}`);
+    await openScreen(page, app.url, screen);
     expect(await faultsOf(page, everyLook)).toEqual([]);
   });
+}
+
+/** What the page must say of the situation; the others show in their checks alone. */
+const words: Readonly<Record<string, RegExp>> = {
+  stale: /read 12 min ago/,
+  "cluster-unreachable": /cannot reach the Teleport cluster at teleport\.acme\.test:443/,
+  "identity-missing": /The Teleport identity file can't be read/,
+  "identity-expired": /The Teleport identity of bot-aws-access expired/,
+  "identity-not-renewed": /not been renewed/,
+  "identity-of-a-person": /person/,
+  "sees-no-apps": /No app/,
+  "teleport-15": /15\.4\.2/,
+  "ping-unimplemented": /Its version lacks the call/,
+  "no-tls-routing": /The proxy has it off/,
+  "no-credentials": /The app found no AWS credentials/,
+  "other-account": /belong to account 999999999999/,
+  "scan-denied": /iam:GetAccountAuthorizationDetails/,
+  "nothing-readable": /iam:Get/,
+  "no-roles": /no role/i,
+  "app-is-there": /legacy-aws/,
+  "run-of-another": /A run is being applied: 12 of 40 done/,
+};
+
+for (const screen of situationScreens) {
+  test(`the page in the situation “${screen}” says what is wrong, and has no fault that axe finds, no small text and no sideways scrolling`, async ({
+    page,
+    app,
+  }) => {
+    await openScreen(page, app.url, screen);
+    const expected = words[screen.split("/")[0] ?? ""];
+    if (expected) await expect(page.locator("body")).toContainText(expected);
+    expect(await faultsOf(page, bothEnds)).toEqual([]);
+  });
+}
+
+async function openScreen(page: Page, origin: string, screen: string): Promise<void> {
+  // The runs of the gallery are made up: there is no stream to follow.
+  await page.route("**/runs/*/events", (route) =>
+    route.fulfill({ contentType: "text/event-stream", body: ": nothing yet\n\n" }),
+  );
+  await page.goto(`${origin}/gallery/${screen}`);
 }
 
 test(`the screen “${leaves}” asks for the console, and looks as it should until that comes`, async ({

@@ -18,7 +18,7 @@ export const everyLook: readonly Look[] = [1440, 768, 390].flatMap((width) => [
 ]);
 
 /** Both themes and both ends of the scale, for pages whose parts are seen in every look elsewhere. */
-const twoLooks: readonly Look[] = [
+export const bothEnds: readonly Look[] = [
   { width: 1440, colorScheme: "light" },
   { width: 390, colorScheme: "dark" },
 ];
@@ -27,7 +27,7 @@ const twoLooks: readonly Look[] = [
  * Everything wrong with how the page looks, in words: what axe finds, text that is too small, and a page that scrolls
  * sideways. Afterwards the page looks as before.
  */
-export async function faultsOf(page: Page, looks: readonly Look[] = twoLooks): Promise<string[]> {
+export async function faultsOf(page: Page, looks: readonly Look[] = bothEnds): Promise<string[]> {
   const before = page.viewportSize();
   const faults: string[] = [];
   for (const { width, colorScheme, coloursOnly = false } of looks) {

@@ -1,0 +1,35 @@
+import { stepIds } from "#lib/domain/enrollment/step.ts";
+
+/**
+ * What the world may be like, and the pages on which that is worth a look: beside the six steps the list of enrollments
+ * and the page that begins one.
+ */
+const pagesOf = {
+  stale: stepIds,
+  "cluster-unreachable": ["list", "new", ...stepIds],
+  "identity-missing": ["list", "new", ...stepIds],
+  "identity-expired": ["list", "new", ...stepIds],
+  "identity-not-renewed": ["new", "integration"],
+  "identity-of-a-person": ["new", "access"],
+  "sees-no-apps": ["app", "launch"],
+  "teleport-15": ["new", "integration"],
+  "ping-unimplemented": ["integration", "launch"],
+  "no-tls-routing": ["new"],
+  "no-credentials": ["list", "new", ...stepIds],
+  "other-account": ["integration", "permissions", "trust", "launch"],
+  "scan-denied": ["permissions", "trust", "access", "launch"],
+  "nothing-readable": ["integration", "permissions", "trust", "launch"],
+  "no-roles": ["trust", "access", "launch"],
+  "app-is-there": ["app"],
+  "session-ended": ["integration", "access"],
+  "run-of-another": stepIds,
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type SituationName = keyof typeof pagesOf;
+export type SituationPage = (typeof pagesOf)[SituationName][number];
+
+export const situationNames = Object.keys(pagesOf) as SituationName[];
+
+export function pagesIn(situation: SituationName): readonly SituationPage[] {
+  return pagesOf[situation];
+}

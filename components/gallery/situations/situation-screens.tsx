@@ -1,0 +1,141 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { summariseEnrollments } from "#lib/domain/enrollment/enrollment-list.ts";
+import { newEnrollmentView } from "#lib/domain/enrollment/new-enrollment-view.ts";
+import { shellView } from "#lib/domain/enrollment/shell-view.ts";
+import { accessStepView } from "#lib/domain/enrollment/steps/access/view.ts";
+import { appStepView } from "#lib/domain/enrollment/steps/app/view.ts";
+import { integrationStepView } from "#lib/domain/enrollment/steps/integration/view.ts";
+import { launchStepView } from "#lib/domain/enrollment/steps/launch/view.ts";
+import { permissionsStepView } from "#lib/domain/enrollment/steps/permissions/view.ts";
+import { trustStepView } from "#lib/domain/enrollment/steps/trust/view.ts";
+import type { StepId } from "#lib/domain/enrollment/resource.ts";
+import type { EnrollmentShellView, HeaderView } from "#lib/domain/enrollment/views.ts";
+import { AccessStep } from "#components/access/access-step.tsx";
+import { AppStep } from "#components/enrollment/app-step.tsx";
+import { EnrollmentList } from "#components/enrollment/enrollment-list.tsx";
+import { EnrollmentShell } from "#components/enrollment/enrollment-shell.tsx";
+import { IntegrationStep } from "#components/enrollment/integration-step.tsx";
+import { NewEnrollment } from "#components/enrollment/new-enrollment.tsx";
+import { PermissionsStep } from "#components/enrollment/permissions-step.tsx";
+import { PlainPage } from "#components/enrollment/plain-page.tsx";
+import { StepFrame } from "#components/enrollment/step-frame.tsx";
+import { LaunchStep } from "#components/launch/launch-step.tsx";
+import { Header } from "#components/shell/header.tsx";
+import { SignOut } from "#components/shell/sign-out.tsx";
+import { TrustMemory } from "#components/trust/trust-memory.tsx";
+import { TrustStep } from "#components/trust/trust-step.tsx";
+import { answers, leadsTo, plans, reads, refuses } from "../actions.ts";
+import { header } from "../fixtures/headers.ts";
+import { policyPlan } from "../fixtures/plans.ts";
+import { accessDenied } from "../fixtures/problems.ts";
+import { overviewOf } from "./sample.ts";
+import type { SituationName, SituationPage } from "./situation-names.ts";
+import { situations, type Situation } from "./situations.ts";
+
+const leave = answers({ href: "/gallery" });
+
+/** A page as it is in a situation: everything on it is judged by the rules that the app itself uses. */
+export function SituationScreen({ situation, page }: { situation: SituationName; page: SituationPage }) {
+  const now = situations[situation]();
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <Header view={headerIn(now)} signOut={<SignOut signOut={leave} />} />
+      {contentOf(now, page)}
+    </div>
+  );
+}
+
+/** What fails for every page stands in the header, each once. */
+function headerIn({ observation: { cluster, identity, aws } }: Situation): HeaderView {
+  const problems = [cluster, identity, aws].flatMap((part) => (part.ok ? [] : [part.problem]));
+  return {
+    ...header,
+    cluster: cluster.ok ? cluster.value.name : null,
+    notices: problems.filter(({ code }, at) => problems.findIndex((other) => other.code === code) === at),
+  };
+}
+
+function contentOf(now: Situation, page: SituationPage): ReactNode {
+  const overview = overviewOf(now.observation);
+  switch (page) {
+    case "list":
+      return (
+        <PlainPage>
+          <EnrollmentList
+            view={summariseEnrollments(overview, () => now.observation)}
+            refreshOverview={reads}
+          />
+        </PlainPage>
+      );
+    case "new":
+      return (
+        <main id="content">
+          <NewEnrollment
+            view={newEnrollmentView(overview)}
+            chosen={null}
+            begin={refuses(accessDenied)}
+            adopt={leave}
+            refreshOverview={reads}
+          />
+        </main>
+      );
+    default: {
+      const shell = shellView(now.observation, now.activeRun ?? null);
+      return (
+        <EnrollmentShell shell={shell} current={page}>
+          {stepOf(now, shell, page)}
+        </EnrollmentShell>
+      );
+    }
+  }
+}
+
+function stepOf({ observation: o, refusal }: Situation, shell: EnrollmentShellView, step: StepId): ReactNode {
+  const refused = refusal && refuses(refusal);
+  const actions = {
+    preparePlan: refused ?? plans(policyPlan),
+    applyPlan: refused ?? leadsTo("run-running"),
+    refresh: reads,
+  };
+  const framed = (content: ReactNode) => (
+    <StepFrame shell={shell} step={step} refresh={reads}>
+      {content}
+    </StepFrame>
+  );
+  switch (step) {
+    case "integration":
+      return framed(
+        <IntegrationStep
+          shell={shell}
+          view={integrationStepView(o)}
+          actions={{ ...actions, discardDraft: leave, saveProfile: refused ?? answers(null) }}
+        />,
+      );
+    case "permissions":
+      return framed(<PermissionsStep shell={shell} view={permissionsStepView(o)} actions={actions} />);
+    case "trust":
+      return (
+        <TrustMemory>
+          <TrustStep
+            shell={shell}
+            view={trustStepView(o)}
+            actions={{ ...actions, openRole: refuses(accessDenied), acceptCondition: answers(null) }}
+          />
+        </TrustMemory>
+      );
+    case "app":
+      return framed(<AppStep shell={shell} view={appStepView(o)} actions={actions} />);
+    case "access":
+      return (
+        <AccessStep
+          shell={shell}
+          view={accessStepView(o, null)}
+          actions={{ ...actions, previewAccess: refuses(refusal ?? accessDenied) }}
+        />
+      );
+    case "launch":
+      return framed(<LaunchStep shell={shell} view={launchStepView(o)} />);
+  }
+}

@@ -1,0 +1,115 @@
+import type { Observation, Observed } from "#lib/domain/enrollment/observation.ts";
+import type { EnrollmentShellView } from "#lib/domain/enrollment/views.ts";
+import type { Problem } from "#lib/domain/errors.ts";
+import { secondsAgo } from "../fixtures/times.ts";
+import { sample, seen } from "./sample.ts";
+import type { SituationName } from "./situation-names.ts";
+import * as trouble from "./trouble.ts";
+
+export interface Situation {
+  observation: Observation;
+  activeRun?: NonNullable<EnrollmentShellView["activeRun"]>;
+  /** What every action answers, where it is not the usual. */
+  refusal?: Problem;
+}
+
+const failed = (problem: Problem) => ({ ok: false, problem, at: secondsAgo(40) }) as const;
+
+const teleportParts = [
+  "cluster",
+  "identity",
+  "issuer",
+  "integration",
+  "integrations",
+  "ping",
+  "apps",
+  "roles",
+  "users",
+] as const;
+const awsParts = ["aws", "provider", "integrationRole", "scan"] as const;
+
+function without(parts: readonly (keyof Observation)[], problem: Problem): Observation {
+  return sample(Object.fromEntries(parts.map((part) => [part, failed(problem)])));
+}
+
+/** The part as it was read, with something else in it. */
+function but<T>(part: Observed<T>, over: Partial<T>): Observed<T> {
+  return part.ok ? seen({ ...part.value, ...over }) : part;
+}
+
+function aged(observation: Observation, at: string): Observation {
+  return Object.fromEntries(
+    Object.entries(observation).map(([name, part]) => [
+      name,
+      typeof part === "object" && part !== null && "ok" in part ? { ...part, at } : part,
+    ]),
+  ) as unknown as Observation;
+}
+
+const usual = sample();
+const readable = usual.scan.ok ? usual.scan.value : null;
+const integrationRoles = (readable?.roles ?? []).filter(({ name }) => name === "teleport-integration");
+
+export const situations: Readonly<Record<SituationName, () => Situation>> = {
+  stale: () => ({ observation: aged(usual, secondsAgo(12 * 60)) }),
+  "cluster-unreachable": () => ({ observation: without(teleportParts, trouble.clusterUnreachable) }),
+  "identity-missing": () => ({ observation: without(teleportParts, trouble.identityMissing) }),
+  "identity-expired": () => ({
+    observation: without(
+      teleportParts.filter((part) => part !== "cluster" && part !== "issuer"),
+      trouble.identityExpired,
+    ),
+  }),
+  "identity-not-renewed": () => ({
+    observation: sample({
+      identity: but(usual.identity, { notRenewed: true, expiresAt: secondsAgo(-300) }),
+    }),
+  }),
+  "identity-of-a-person": () => ({
+    observation: sample({ identity: but(usual.identity, { userName: "admin@acme", isBot: false }) }),
+  }),
+  "sees-no-apps": () => ({ observation: sample({ apps: seen([]) }) }),
+  "teleport-15": () => ({
+    observation: sample({ cluster: but(usual.cluster, { serverVersion: "15.4.2" }) }),
+  }),
+  "ping-unimplemented": () => ({ observation: sample({ ping: failed(trouble.pingUnsupported) }) }),
+  "no-tls-routing": () => ({ observation: sample({ cluster: but(usual.cluster, { tlsRouting: false }) }) }),
+  "no-credentials": () => ({ observation: without(awsParts, trouble.credentialsMissing) }),
+  "other-account": () => ({ observation: without(awsParts, trouble.otherAccount) }),
+  "scan-denied": () => ({
+    observation: sample({ scan: failed(trouble.denied("iam:GetAccountAuthorizationDetails")) }),
+  }),
+  "nothing-readable": () => ({
+    observation: sample({
+      provider: failed(trouble.denied("iam:GetOpenIDConnectProvider")),
+      integrationRole: failed(trouble.denied("iam:GetRole")),
+      scan: failed(trouble.denied("iam:GetAccountAuthorizationDetails")),
+    }),
+  }),
+  "no-roles": () => ({
+    observation: sample({
+      scan: but(usual.scan, { roles: integrationRoles }),
+      roles: seen([]),
+    }),
+  }),
+  "app-is-there": () => ({
+    observation: sample({
+      apps: seen(
+        (usual.apps.ok ? usual.apps.value : []).map((app) => ({ ...app, integration: "legacy-aws" })),
+      ),
+    }),
+  }),
+  "session-ended": () => ({
+    observation: usual,
+    refusal: {
+      code: "not-signed-in",
+      what: "You are not signed in any more.",
+      why: "A session ends after 12 hours, and with sign-out.",
+      remedy: "Sign in again in another tab, then repeat this: what you entered here is kept.",
+    },
+  }),
+  "run-of-another": () => ({
+    observation: usual,
+    activeRun: { id: "run-7", step: "trust", done: 12, total: 40 },
+  }),
+};
