@@ -14,6 +14,7 @@ import type { GrpcCall } from "./grpc-error.ts";
 import { authRoute } from "./handshake.ts";
 import { assertNotExpired } from "./identity-age.ts";
 import type { Identity, IdentitySource } from "./identity-source.ts";
+import type { WebTarget } from "./web-request.ts";
 
 /** What the proxy must say before the auth service can be dialled. */
 interface ClusterFacts {
@@ -40,6 +41,8 @@ export interface AuthClient {
 export interface AuthClientOptions {
   identities: IdentitySource;
   facts(): Promise<ClusterFacts>;
+  /** Where the proxy's web API is reached, and under which name. */
+  webTarget(): Promise<WebTarget>;
   proxyAddress: Address;
   directAuthAddress: Address | null;
   timings: ConnectionTimings;
@@ -67,8 +70,11 @@ export function openAuthClient(options: AuthClientOptions): AuthClient {
     if (connection === null || openedFor !== key) {
       connection?.retire();
       const address = options.directAuthAddress ?? options.proxyAddress;
-      const alpnRoute = options.directAuthAddress === null ? authRoute(clusterName) : null;
-      connection = openConnection(identity, { address, alpnRoute }, serverVersion, options.timings);
+      const reach =
+        options.directAuthAddress === null
+          ? { address, alpnRoute: authRoute(clusterName), web: options.webTarget }
+          : { address, alpnRoute: null, web: null };
+      connection = openConnection(identity, reach, serverVersion, options.timings);
       openedFor = key;
     }
     return { connection, identity };

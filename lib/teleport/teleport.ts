@@ -58,6 +58,7 @@ export function createTeleport(options: TeleportOptions): TeleportPort & { close
   const client = openAuthClient({
     identities,
     facts: () => cluster.facts(),
+    webTarget: () => web.target(),
     proxyAddress,
     directAuthAddress,
     timings,
