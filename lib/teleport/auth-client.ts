@@ -7,7 +7,7 @@ import { openConnection } from "./auth-connection.ts";
 import type { AuthConnection, ConnectionTimings } from "./auth-connection.ts";
 import { formatAddress } from "./address.ts";
 import type { Address } from "./address.ts";
-import { closedUnanswered } from "./connection-problem.ts";
+import { closedUnanswered, noTlsRouting } from "./connection-problem.ts";
 import type { DialedPeer } from "./connection-problem.ts";
 import { mapGrpcError } from "./grpc-error.ts";
 import type { GrpcCall } from "./grpc-error.ts";
@@ -20,6 +20,7 @@ import type { WebTarget } from "./web-request.ts";
 interface ClusterFacts {
   clusterName: string;
   serverVersion: string;
+  tlsRouting: boolean;
 }
 
 export interface AuthClient {
@@ -63,9 +64,14 @@ export function openAuthClient(options: AuthClientOptions): AuthClient {
 
   /** The connection of the newest identity; the one before it finishes what it has under way. */
   const connected = async (): Promise<Connected> => {
+    assertNotExpired(await options.identities.current(), options.clock.now());
+    const { clusterName, serverVersion, tlsRouting } = await options.facts();
+    if (!tlsRouting && options.directAuthAddress === null) {
+      throw new AppError(noTlsRouting(formatAddress(options.proxyAddress)));
+    }
+    // After the last wait: a call that waited must not bring an older identity's connection back.
     const identity = await options.identities.current();
     assertNotExpired(identity, options.clock.now());
-    const { clusterName, serverVersion } = await options.facts();
     const key = `${identity.generation} ${clusterName} ${serverVersion}`;
     if (connection === null || openedFor !== key) {
       connection?.retire();

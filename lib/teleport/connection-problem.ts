@@ -26,6 +26,18 @@ export function behindBalancer(address: string, why: string): Problem {
   };
 }
 
+/** Without it the proxy passes gRPC on over SSH alone. */
+export function noTlsRouting(address: string): Problem {
+  return {
+    code: "teleport-no-tls-routing",
+    what: `The proxy at ${address} has TLS routing switched off.`,
+    why: "Without it the auth service can't be reached through the proxy's web address.",
+    remedy:
+      "Set TELEPORT_AUTH_ADDRESS to the address of the auth service (port 3025) and start the app again, or switch the cluster to proxy_listener_mode: multiplex.",
+    evidence: address,
+  };
+}
+
 function notTheAuthService(address: string): Problem {
   return unreachable(
     address,
