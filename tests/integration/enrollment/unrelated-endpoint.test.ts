@@ -1,0 +1,119 @@
+import {
+  AddClientIDToOpenIDConnectProviderCommand,
+  CreateOpenIDConnectProviderCommand,
+  IAMClient,
+} from "@aws-sdk/client-iam";
+import { afterEach, expect, test, vi } from "vitest";
+import { oidcProviderArn } from "#lib/domain/aws/arn.ts";
+import { teleportAudience } from "#lib/domain/aws/web-identity-trust.ts";
+import { launchStepView } from "#lib/domain/enrollment/steps/launch/view.ts";
+import type { AppCore } from "../../support/enrollment/app-core.ts";
+import { launchAs } from "../../support/enrollment/people.ts";
+import { accountId, begin, enroll, inputsFor, name, targets } from "../../support/enrollment/production.ts";
+import { applyStep, observeAt, outcomes, runOf, stepStatuses } from "../../support/enrollment/steps.ts";
+import { startUnrelatedAws, type UnrelatedAws } from "../../support/enrollment/unrelated-aws.ts";
+import { openWorld, type World } from "../../support/enrollment/world.ts";
+
+/* The app against an AWS endpoint that nobody wrote for it, with the sandbox's Teleport half. */
+
+const alwaysLacking = [
+  "AddClientIDToOpenIDConnectProvider",
+  "RemoveClientIDFromOpenIDConnectProvider",
+  "SimulatePrincipalPolicy",
+  "GetAccountSummary",
+  "ListAccountAliases",
+];
+
+let world: World;
+let endpoint: UnrelatedAws;
+afterEach(async () => {
+  await endpoint.close();
+  await world.close();
+});
+
+async function appAt(options: { lacks?: readonly string[]; hiccupEvery?: number } = {}): Promise<AppCore> {
+  world = await openWorld();
+  endpoint = await startUnrelatedAws({
+    behind: world.sandbox.aws.url,
+    lacks: [...alwaysLacking, ...(options.lacks ?? [])],
+    hiccupEvery: options.hiccupEvery ?? 0,
+  });
+  vi.stubEnv("AWS_ENDPOINT_URL", endpoint.url);
+  const core = await world.startProcess();
+  await begin(core);
+  return core;
+}
+
+const allDone = {
+  integration: "done",
+  permissions: "done",
+  trust: "done",
+  app: "done",
+  access: "done",
+  launch: "done",
+};
+
+test.each([
+  ["with a page instead of an answer now and then", { hiccupEvery: 7 }],
+  ["without the call for the whole account at once", { lacks: ["GetAccountAuthorizationDetails"] }],
+])("%s, the six steps are done, and the lights are what a launch finds", async (_what, traits) => {
+  const core = await appAt(traits);
+  for (const [step, applied] of Object.entries(await enroll(core))) {
+    expect([step, ...new Set(outcomes(runOf(applied)))]).toEqual([step, "verified"]);
+  }
+  const o = await observeAt(core, name);
+  expect(stepStatuses(o)).toEqual(allDone);
+  const { tiles } = launchStepView(o);
+  expect(new Map(tiles.map(({ roleArn, state }) => [roleArn, state]))).toEqual(
+    new Map(targets.map((arn) => [arn, "ready"])),
+  );
+  for (const arn of targets) expect((await launchAs(world.sandbox, "alice", name, arn)).status).toBe(200);
+  if ("hiccupEvery" in traits) expect(endpoint.hiccups()).toBeGreaterThan(10);
+});
+
+test("each role is listed once, with its policies, however wrong the paging is", async () => {
+  const core = await appAt();
+  const { scan } = await observeAt(core, name);
+  if (!scan.ok) throw new Error(scan.problem.what);
+  const arns = scan.value.roles.map(({ arn }) => arn);
+  expect(new Set(arns).size).toBe(arns.length);
+  vi.stubEnv("AWS_ENDPOINT_URL", world.sandbox.aws.url);
+  const direct = (await observeAt(await world.startProcess(), name)).scan;
+  if (!direct.ok) throw new Error(direct.problem.what);
+  expect(scan.value.roles).toEqual(direct.value.roles);
+});
+
+test("a call that it lacks is named, and fatal only to a plan that needs it", async () => {
+  const core = await appAt();
+  const { url } = world.sandbox.aws;
+  const iam = new IAMClient({ region: "us-east-1", endpoint: url });
+  const issuer = await core.teleport.issuer();
+  await iam.send(
+    new CreateOpenIDConnectProviderCommand({ Url: issuer.url, ClientIDList: ["of.somebody.else"] }),
+  );
+  const run = runOf(await applyStep(core, name, "integration", inputsFor().integration));
+  const failed = run.changes.filter(({ status }) => status === "failed");
+  expect(
+    failed.map(({ change, problem }) => [change.resource.kind, problem?.code, problem?.evidence]),
+  ).toEqual([
+    [
+      "aws/oidc-provider",
+      "aws-unsupported",
+      `iam:AddClientIDToOpenIDConnectProvider at ${endpoint.url} (HTTP 500)`,
+    ],
+  ]);
+  // Done by hand at the side, no plan needs the call any more.
+  await iam.send(
+    new AddClientIDToOpenIDConnectProviderCommand({
+      OpenIDConnectProviderArn: oidcProviderArn({
+        partition: "aws",
+        accountId,
+        hostAndPath: issuer.hostAndPath,
+      }),
+      ClientID: teleportAudience,
+    }),
+  );
+  iam.destroy();
+  await enroll(core);
+  expect(stepStatuses(await observeAt(core, name))).toEqual(allDone);
+});
