@@ -2,6 +2,7 @@ import {
   AddClientIDToOpenIDConnectProviderCommand,
   CreateOpenIDConnectProviderCommand,
   IAMClient,
+  PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import { afterEach, expect, test, vi } from "vitest";
 import { oidcProviderArn } from "#lib/domain/aws/arn.ts";
@@ -54,25 +55,40 @@ const allDone = {
 };
 
 test.each([
-  ["with a page instead of an answer now and then", { hiccupEvery: 7 }],
-  ["without the call for the whole account at once", { lacks: ["GetAccountAuthorizationDetails"] }],
-])("%s, the six steps are done, and the lights are what a launch finds", async (_what, traits) => {
-  const core = await appAt(traits);
-  for (const [step, applied] of Object.entries(await enroll(core))) {
-    expect([step, ...new Set(outcomes(runOf(applied)))]).toEqual([step, "verified"]);
-  }
-  const o = await observeAt(core, name);
-  expect(stepStatuses(o)).toEqual(allDone);
-  const { tiles } = launchStepView(o);
-  expect(new Map(tiles.map(({ roleArn, state }) => [roleArn, state]))).toEqual(
-    new Map(targets.map((arn) => [arn, "ready"])),
-  );
-  for (const arn of targets) expect((await launchAs(world.sandbox, "alice", name, arn)).status).toBe(200);
-  if ("hiccupEvery" in traits) expect(endpoint.hiccups()).toBeGreaterThan(10);
-});
+  ["with a page instead of an answer now and then", { hiccupEvery: 7 }, 10],
+  ["without the call for the whole account at once", { lacks: ["GetAccountAuthorizationDetails"] }, 0],
+])(
+  "%s, the six steps are done, and the lights are what a launch finds",
+  async (_what, traits, leastHiccups) => {
+    const core = await appAt(traits);
+    for (const [step, applied] of Object.entries(await enroll(core))) {
+      expect([step, ...new Set(outcomes(runOf(applied)))]).toEqual([step, "verified"]);
+    }
+    const o = await observeAt(core, name);
+    expect(stepStatuses(o)).toEqual(allDone);
+    const { tiles } = launchStepView(o);
+    expect(new Map(tiles.map(({ roleArn, state }) => [roleArn, state]))).toEqual(
+      new Map(targets.map((arn) => [arn, "ready"])),
+    );
+    for (const arn of targets) expect((await launchAs(world.sandbox, "alice", name, arn)).status).toBe(200);
+    expect(endpoint.hiccups()).toBeGreaterThanOrEqual(leastHiccups);
+  },
+);
 
 test("each role is listed once, with its policies, however wrong the paging is", async () => {
   const core = await appAt();
+  const iam = new IAMClient({ region: "us-east-1", endpoint: world.sandbox.aws.url });
+  // Decoded once more, it would be another document.
+  const Resource = "arn:aws:s3:::share/100%41";
+  const Statement = [{ Effect: "Allow", Action: "s3:GetObject", Resource }];
+  await iam.send(
+    new PutRolePolicyCommand({
+      RoleName: "Developer",
+      PolicyName: "Percent",
+      PolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement }),
+    }),
+  );
+  iam.destroy();
   const { scan } = await observeAt(core, name);
   if (!scan.ok) throw new Error(scan.problem.what);
   const arns = scan.value.roles.map(({ arn }) => arn);
@@ -81,6 +97,7 @@ test("each role is listed once, with its policies, however wrong the paging is",
   const direct = (await observeAt(await world.startProcess(), name)).scan;
   if (!direct.ok) throw new Error(direct.problem.what);
   expect(scan.value.roles).toEqual(direct.value.roles);
+  expect(JSON.stringify(scan.value.roles)).toContain(Resource);
 });
 
 test("a call that it lacks is named, and fatal only to a plan that needs it", async () => {
@@ -116,4 +133,19 @@ test("a call that it lacks is named, and fatal only to a plan that needs it", as
   iam.destroy();
   await enroll(core);
   expect(stepStatuses(await observeAt(core, name))).toEqual(allDone);
+});
+
+test("without the call for a role's tags the account is read all the same, and nothing is written whose tags are unknown", async () => {
+  const core = await appAt({ lacks: ["GetAccountAuthorizationDetails", "ListRoleTags"] });
+  const inputs = inputsFor();
+  await applyStep(core, name, "integration", inputs.integration);
+  await applyStep(core, name, "permissions", inputs.permissions);
+  const { scan } = await observeAt(core, name);
+  if (!scan.ok) throw new Error(scan.problem.what);
+  expect(scan.value.roles.length).toBeGreaterThan(40);
+  const applied = await applyStep(core, name, "trust", inputs.trust);
+  expect(applied).toMatchObject({
+    kind: "refused",
+    fieldErrors: { [`roleArns.${targets[0]}`]: "Its tags could not be read, so none is written." },
+  });
 });
