@@ -9,8 +9,17 @@ import { oidcProviderArn } from "#lib/domain/aws/arn.ts";
 import { teleportAudience } from "#lib/domain/aws/web-identity-trust.ts";
 import { launchStepView } from "#lib/domain/enrollment/steps/launch/view.ts";
 import type { AppCore } from "../../support/enrollment/app-core.ts";
+import { isMotoInstalled, openMotoWorld } from "../../support/enrollment/moto.ts";
 import { launchAs } from "../../support/enrollment/people.ts";
-import { accountId, begin, enroll, inputsFor, name, targets } from "../../support/enrollment/production.ts";
+import {
+  accountId,
+  begin,
+  enroll,
+  inputsFor,
+  name,
+  roleArn,
+  targets,
+} from "../../support/enrollment/production.ts";
 import { applyStep, observeAt, outcomes, runOf, stepStatuses } from "../../support/enrollment/steps.ts";
 import { startUnrelatedAws, type UnrelatedAws } from "../../support/enrollment/unrelated-aws.ts";
 import { openWorld, type World } from "../../support/enrollment/world.ts";
@@ -27,9 +36,9 @@ const alwaysLacking = [
 
 let world: World;
 let endpoint: UnrelatedAws;
+const opened: { close(): Promise<void> }[] = [];
 afterEach(async () => {
-  await endpoint.close();
-  await world.close();
+  for (const one of opened.splice(0).toReversed()) await one.close();
 });
 
 async function appAt(options: { lacks?: readonly string[]; hiccupEvery?: number } = {}): Promise<AppCore> {
@@ -39,6 +48,7 @@ async function appAt(options: { lacks?: readonly string[]; hiccupEvery?: number 
     lacks: [...alwaysLacking, ...(options.lacks ?? [])],
     hiccupEvery: options.hiccupEvery ?? 0,
   });
+  opened.push(world, endpoint);
   vi.stubEnv("AWS_ENDPOINT_URL", endpoint.url);
   const core = await world.startProcess();
   await begin(core);
@@ -67,7 +77,7 @@ test.each([
     const o = await observeAt(core, name);
     expect(stepStatuses(o)).toEqual(allDone);
     const { tiles } = launchStepView(o);
-    expect(new Map(tiles.map(({ roleArn, state }) => [roleArn, state]))).toEqual(
+    expect(new Map(tiles.map((tile) => [tile.roleArn, tile.state]))).toEqual(
       new Map(targets.map((arn) => [arn, "ready"])),
     );
     for (const arn of targets) expect((await launchAs(world.sandbox, "alice", name, arn)).status).toBe(200);
@@ -149,3 +159,22 @@ test("without the call for a role's tags the account is read all the same, and n
     fieldErrors: { [`roleArns.${targets[0]}`]: "Its tags could not be read, so none is written." },
   });
 });
+
+test.each(["moto"].filter(isMotoInstalled))(
+  "the six steps are done against %s, as it is installed",
+  async () => {
+    const chosen = ["Developer", "BillingAnalyst"];
+    const moto = await openMotoWorld([...chosen, "Untouched"], accountId);
+    opened.push(moto);
+    const { core } = moto;
+    const roleArns = chosen.map((role) => roleArn(role));
+    await begin(core);
+    for (const [step, applied] of Object.entries(await enroll(core, { roleArns }))) {
+      expect([step, ...new Set(outcomes(runOf(applied)))]).toEqual([step, "verified"]);
+    }
+    const o = await observeAt(core, name);
+    expect(stepStatuses(o)).toEqual(allDone);
+    const lights = launchStepView(o).tiles.map((tile) => `${tile.roleArn} ${tile.state}`);
+    expect(new Set(lights)).toEqual(new Set(roleArns.map((arn) => `${arn} ready`)));
+  },
+);
