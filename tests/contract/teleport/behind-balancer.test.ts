@@ -115,3 +115,11 @@ test.each([
     problem: { why: expect.stringMatching(why) as unknown },
   });
 });
+
+test("a balancer that never answers an upgrade is given up in the time of a connection", async () => {
+  const { teleport } = await behind({ refuseUpgrades: "silence" }, { connectTimeoutMs: 300 });
+  await expect(teleport.listRoles()).rejects.toMatchObject({
+    code: "teleport-unreachable",
+    problem: { why: "No answer came in time." },
+  });
+});

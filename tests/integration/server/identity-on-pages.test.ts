@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { bot } from "#lib/sandbox/seed/company.ts";
+import { startTeleport } from "#lib/sandbox/teleport/server.ts";
 import { openWorld, type World } from "../../support/enrollment/world.ts";
 
 /* What every page says of the app's identity, by the app's own wiring, and without a restart in between. */
@@ -129,4 +130,23 @@ test("an identity that sees no apps is told where it lies", async () => {
   await identityOf(bot.userName, 3_600);
   await server.overview.readOverviewAgain();
   expect(await notices()).toEqual(["teleport-sees-no-apps"]);
+});
+
+test("an identity of another cluster is told, and so is a cluster that is away", async () => {
+  const other = await startTeleport({ proxyPort: 0, webPort: 0, dir: null, awsEndpoint: null });
+  writeFileSync(identityFile, readFileSync(other.identityFile));
+  await other.close();
+  lookAgain();
+  await server.overview.readOverviewAgain();
+  const { notices: said } = await server.header.headerOf("admin");
+  expect(said).toEqual([
+    expect.objectContaining({
+      code: "teleport-tls-untrusted",
+      why: expect.stringContaining("another cluster") as unknown,
+    }),
+  ]);
+
+  await world.sandbox.teleport.close();
+  await server.overview.readOverviewAgain();
+  expect(await notices()).toEqual(["teleport-unreachable"]);
 });

@@ -25,8 +25,8 @@ export interface Balancer {
 export interface BalancerOptions {
   /** What it does about ALPN: knows nothing of it, or speaks HTTP/1.1 and refuses all others. */
   alpn?: "none" | "http/1.1";
-  /** An answer of its own to requests for an upgrade; else they are passed on. */
-  refuseUpgrades?: number | null;
+  /** An answer of its own to requests for an upgrade, or none at all; null: they are passed on. */
+  refuseUpgrades?: number | "silence" | null;
 }
 
 const dayMs = 86_400_000;
@@ -100,6 +100,7 @@ export async function startBalancer(
   server.on("upgrade", (incoming: IncomingMessage, client: Duplex, head: Buffer) => {
     log.upgrades.push(incoming.headers);
     kept(client);
+    if (refuseUpgrades === "silence") return;
     if (refuseUpgrades !== null) {
       client.end(`HTTP/1.1 ${refuseUpgrades} No\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
       return;
