@@ -5,7 +5,8 @@ interface Page {
 
 /**
  * All pages of a listing. IAM may return fewer items than asked and still have more, so only IsTruncated counts; a
- * server that says so without a new marker would never end and is taken as complete.
+ * server that says so without a new marker would never end: it ignores markers, and what it sent for this one is the
+ * page before once more.
  */
 export async function allPages<P extends Page>(
   read: (marker: string | undefined) => Promise<P>,
@@ -14,8 +15,9 @@ export async function allPages<P extends Page>(
   let marker: string | undefined;
   for (;;) {
     const page: P = await read(marker);
+    if (marker !== undefined && page.IsTruncated === true && page.Marker === marker) return pages;
     pages.push(page);
-    if (page.IsTruncated !== true || page.Marker === undefined || page.Marker === marker) return pages;
+    if (page.IsTruncated !== true || page.Marker === undefined) return pages;
     marker = page.Marker;
   }
 }

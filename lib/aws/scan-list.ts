@@ -1,6 +1,6 @@
 import { ListRolesCommand } from "@aws-sdk/client-iam";
 import type { AwsRole, Tag } from "#lib/domain/aws/types.ts";
-import { AppError } from "#lib/domain/errors.ts";
+import { AppError, type ErrorCode } from "#lib/domain/errors.ts";
 import type { AccountBinding } from "./bound-arn.ts";
 import { mapRole } from "./map-role.ts";
 import { allPages } from "./pages.ts";
@@ -10,6 +10,9 @@ import type { AwsSession } from "./session.ts";
 
 /** Kept by AWS itself and never offered: not worth a call each. */
 const isReserved = (role: AwsRole): boolean => /^\/aws-(service-role|reserved)\//.test(role.path);
+
+/** Denied, or a call that the endpoint lacks: the tags are unknown, and the rest is read all the same. */
+const notReadable: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["aws-access-denied", "aws-unsupported"]);
 
 /** So many refusals without one answer, and the permission is taken as missing for the whole account. */
 const refusalsToGiveUp = 5;
@@ -32,7 +35,7 @@ export async function scanList(session: AwsSession, binding: AccountBinding): Pr
       answers += 1;
       return tags;
     } catch (error) {
-      if (!(error instanceof AppError) || error.code !== "aws-access-denied") throw error;
+      if (!(error instanceof AppError) || !notReadable.has(error.code)) throw error;
       refusals += 1;
       return null;
     }

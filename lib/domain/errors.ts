@@ -13,6 +13,7 @@ export const errorCodes = [
   "teleport-tls-untrusted",
   "teleport-wrong-cluster",
   "teleport-behind-balancer",
+  "teleport-no-tls-routing",
   "lease-held",
   "lease-lost",
   // the change fails, the run goes on
@@ -40,6 +41,12 @@ export const errorCodes = [
   "teleport-throttled",
   "teleport-unsupported",
   "teleport-unknown",
+  // said beside what works
+  "teleport-too-old",
+  "teleport-identity-human",
+  "teleport-identity-not-renewed",
+  "teleport-sees-no-apps",
+  // the change fails, the run goes on
   "changed-meanwhile",
   "refused-by-gateway",
   "undo-conflict",
@@ -115,6 +122,7 @@ const stopsRun: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "teleport-tls-untrusted",
   "teleport-wrong-cluster",
   "teleport-behind-balancer",
+  "teleport-no-tls-routing",
   "lease-held",
   "lease-lost",
   "journal-unavailable",

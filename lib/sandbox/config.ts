@@ -20,6 +20,11 @@ const environment = z.object({
     .refine((text) => isLoopbackAddress(text), "It is an http address of this machine.")
     .optional(),
   SANDBOX_DIR: z.string().min(1).default(".sandbox"),
+  /** The version of Teleport that the cluster says it is, and behaves as. */
+  SANDBOX_TELEPORT_VERSION: z
+    .string()
+    .regex(/^\d{2}\.\d+\.\d+$/, "It is a version like 18.2.0.")
+    .optional(),
   SANDBOX_ROLES: z.coerce.number().int().min(0).max(10_000).default(0),
   /** `<issuer>=<base URL>` pairs, comma separated: where the AWS half fetches an issuer's keys. */
   SANDBOX_ISSUERS: z.string().default(""),

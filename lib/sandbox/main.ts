@@ -67,6 +67,9 @@ try {
     webPort: environment.SANDBOX_WEB_PORT,
     dir,
     roles: environment.SANDBOX_ROLES,
+    ...(environment.SANDBOX_TELEPORT_VERSION === undefined
+      ? {}
+      : { serverVersion: environment.SANDBOX_TELEPORT_VERSION }),
     issuers: parseIssuers(environment.SANDBOX_ISSUERS),
     app:
       environment.SANDBOX_APP_TARGET === undefined

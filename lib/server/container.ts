@@ -32,6 +32,8 @@ export interface Container {
   engine: Engine;
   /** Parts of the configuration that are missing: shown on every page. */
   missing: readonly Problem[];
+  /** What the Teleport identity file alone says, at this moment; null: nothing is wrong with it. */
+  identityFileProblem(): Promise<Problem | null>;
 }
 
 async function build(): Promise<Container> {
@@ -49,7 +51,7 @@ async function build(): Promise<Container> {
   const region = settings.AWS_REGION ?? "us-east-1";
   const aws = createAws({ region, endpointUrls: await readEndpointUrls(region), clock: systemClock });
   const missing = missingTeleport(settings);
-  const teleport =
+  const live =
     settings.TELEPORT_PROXY && settings.TELEPORT_IDENTITY_FILE
       ? createTeleport({
           proxyAddress: settings.TELEPORT_PROXY,
@@ -59,7 +61,8 @@ async function build(): Promise<Container> {
           ...(settings.TELEPORT_AUTH_ADDRESS ? { directAuthAddress: settings.TELEPORT_AUTH_ADDRESS } : {}),
           clock: systemClock,
         })
-      : unconfigured(missing);
+      : null;
+  const teleport = live ?? unconfigured(missing);
   const engine = createEngine({
     journal: database.journal,
     plans: database.plans,
@@ -71,7 +74,8 @@ async function build(): Promise<Container> {
     newId: () => randomUUID(),
     log,
   });
-  return { aws, teleport, ...database, engine, missing };
+  const identityFileProblem = async () => (live === null ? null : await live.identityFileProblem());
+  return { aws, teleport, ...database, engine, missing, identityFileProblem };
 }
 
 async function contextOf(

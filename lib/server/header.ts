@@ -1,19 +1,31 @@
 import "server-only";
 import type { HeaderView } from "#lib/domain/enrollment/views.ts";
+import { worldNotices } from "#lib/domain/enrollment/world-notices.ts";
+import type { ErrorCode } from "#lib/domain/errors.ts";
 import { container } from "./container.ts";
 import { config } from "./config.ts";
 import { lastPrerequisites } from "./overview.ts";
 
-/** What every page shows of the world around it; nothing is read for it. */
+/** Said by the identity file itself, each time anew: what was read of them before no longer counts. */
+const ofIdentityFile: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "teleport-identity-missing",
+  "teleport-identity-expired",
+  "teleport-identity-not-renewed",
+]);
+
+/** What every page shows of the world around it; for it nothing is asked of cluster or account. */
 export async function headerOf(user: string): Promise<HeaderView> {
-  const { missing, aws } = await container();
+  const { missing, aws, identityFileProblem } = await container();
   const settings = config();
   const read = lastPrerequisites();
-  const notices = [...missing];
+  const fileProblem = await identityFileProblem();
+  const notices = [...missing, ...(fileProblem ? [fileProblem] : [])];
   if (read) {
     for (const part of [read.cluster, read.identity, read.aws]) {
-      if (!part.ok && !notices.some(({ code }) => code === part.problem.code)) notices.push(part.problem);
+      if (part.ok || ofIdentityFile.has(part.problem.code)) continue;
+      if (!notices.some(({ code }) => code === part.problem.code)) notices.push(part.problem);
     }
+    notices.push(...worldNotices(read));
   }
   return {
     cluster: read?.cluster.ok ? read.cluster.value.name : null,

@@ -35,11 +35,12 @@ export async function readOverviewAgain(): Promise<EnrollmentOverview> {
 
 async function readNow(): Promise<EnrollmentOverview> {
   const { aws, teleport, drafts, accounts } = await container();
-  const [cluster, identity, teleportRules, issuer, awsIdentity, integrations, draftList, profiles] =
+  const [cluster, identity, teleportRules, appCount, issuer, awsIdentity, integrations, draftList, profiles] =
     await Promise.all([
       attempt(teleport.cluster()),
       attempt(teleport.identity()),
       attempt(teleport.ownRules()),
+      attempt(teleport.listApps().then(({ length }) => length)),
       attempt(teleport.issuer()),
       attempt(aws.identity()),
       attempt(teleport.listIntegrations()),
@@ -49,7 +50,7 @@ async function readNow(): Promise<EnrollmentOverview> {
   const known = { issuer, aws: awsIdentity, integrations, drafts: draftList, profiles };
   const awsPermissions = await readAwsPermissions(aws, known);
   const readAt = systemClock.now().toISOString();
-  return { readAt, cluster, identity, teleportRules, awsPermissions, ...known };
+  return { readAt, cluster, identity, teleportRules, appCount, awsPermissions, ...known };
 }
 
 type Known = Pick<EnrollmentOverview, "aws" | "issuer" | "integrations" | "drafts" | "profiles">;

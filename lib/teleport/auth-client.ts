@@ -7,18 +7,20 @@ import { openConnection } from "./auth-connection.ts";
 import type { AuthConnection, ConnectionTimings } from "./auth-connection.ts";
 import { formatAddress } from "./address.ts";
 import type { Address } from "./address.ts";
-import { closedUnanswered } from "./connection-problem.ts";
+import { closedUnanswered, noTlsRouting } from "./connection-problem.ts";
 import type { DialedPeer } from "./connection-problem.ts";
 import { mapGrpcError } from "./grpc-error.ts";
 import type { GrpcCall } from "./grpc-error.ts";
 import { authRoute } from "./handshake.ts";
 import { assertNotExpired } from "./identity-age.ts";
 import type { Identity, IdentitySource } from "./identity-source.ts";
+import type { WebTarget } from "./web-request.ts";
 
 /** What the proxy must say before the auth service can be dialled. */
 interface ClusterFacts {
   clusterName: string;
   serverVersion: string;
+  tlsRouting: boolean;
 }
 
 export interface AuthClient {
@@ -40,6 +42,8 @@ export interface AuthClient {
 export interface AuthClientOptions {
   identities: IdentitySource;
   facts(): Promise<ClusterFacts>;
+  /** Where the proxy's web API is reached, and under which name. */
+  webTarget(): Promise<WebTarget>;
   proxyAddress: Address;
   directAuthAddress: Address | null;
   timings: ConnectionTimings;
@@ -60,15 +64,23 @@ export function openAuthClient(options: AuthClientOptions): AuthClient {
 
   /** The connection of the newest identity; the one before it finishes what it has under way. */
   const connected = async (): Promise<Connected> => {
+    assertNotExpired(await options.identities.current(), options.clock.now());
+    const { clusterName, serverVersion, tlsRouting } = await options.facts();
+    if (!tlsRouting && options.directAuthAddress === null) {
+      throw new AppError(noTlsRouting(formatAddress(options.proxyAddress)));
+    }
+    // After the last wait: a call that waited must not bring an older identity's connection back.
     const identity = await options.identities.current();
     assertNotExpired(identity, options.clock.now());
-    const { clusterName, serverVersion } = await options.facts();
     const key = `${identity.generation} ${clusterName} ${serverVersion}`;
     if (connection === null || openedFor !== key) {
       connection?.retire();
       const address = options.directAuthAddress ?? options.proxyAddress;
-      const alpnRoute = options.directAuthAddress === null ? authRoute(clusterName) : null;
-      connection = openConnection(identity, { address, alpnRoute }, serverVersion, options.timings);
+      const reach =
+        options.directAuthAddress === null
+          ? { address, alpnRoute: authRoute(clusterName), web: options.webTarget }
+          : { address, alpnRoute: null, web: null };
+      connection = openConnection(identity, reach, serverVersion, options.timings);
       openedFor = key;
     }
     return { connection, identity };

@@ -2,9 +2,12 @@ import { ConnectError } from "@connectrpc/connect";
 import type { Interceptor, Transport } from "@connectrpc/connect";
 import type { TLSSocket } from "node:tls";
 import { createGrpcTransport, Http2SessionManager } from "@connectrpc/connect-node";
+import { balancerEndsTls } from "./alpn-probe.ts";
+import { readEarly } from "./early-reading.ts";
 import { dialAuth } from "./handshake.ts";
 import type { Dial, Handshake, Route } from "./handshake.ts";
 import type { Identity } from "./identity-source.ts";
+import type { WebTarget } from "./web-request.ts";
 
 /** One HTTP/2 session with one identity. A client certificate is bound to its session. */
 export interface AuthConnection {
@@ -20,6 +23,12 @@ export interface AuthConnection {
   /** No new calls: closes as soon as none is under way. */
   retire(): void;
   close(): void;
+}
+
+/** How the auth service is reached. */
+export interface Reach extends Omit<Route, "tunnel"> {
+  /** The proxy's web address, through which a tunnel can lead; null: the auth service itself is dialled. */
+  web: (() => Promise<WebTarget>) | null;
 }
 
 export interface ConnectionTimings {
@@ -40,7 +49,7 @@ function versionHeader(serverVersion: string): Interceptor {
 
 export function openConnection(
   identity: Identity,
-  route: Route,
+  reach: Reach,
   serverVersion: string,
   timings: ConnectionTimings,
 ): AuthConnection {
@@ -48,10 +57,11 @@ export function openConnection(
   let underWay = 0;
   let retired = false;
   let answered = false;
+  let tunnel: WebTarget | null = null;
 
   const dial = (): Dial => {
     handshake = null;
-    return dialAuth(route, identity.material, timings.connectTimeoutMs, (seen) => {
+    return dialAuth({ ...reach, tunnel }, identity.material, timings.connectTimeoutMs, (seen) => {
       handshake = seen;
     });
   };
@@ -76,7 +86,7 @@ export function openConnection(
   );
   const transport = createGrpcTransport({
     baseUrl: authority,
-    sessionManager: sessions,
+    sessionManager: readEarly(sessions),
     interceptors: [versionHeader(serverVersion)],
     defaultTimeoutMs: timings.callTimeoutMs,
   });
@@ -89,6 +99,8 @@ export function openConnection(
     if (retired && underWay === 0) close();
   };
   const dialFresh = async (): Promise<void> => {
+    const web = reach.web === null ? null : await reach.web();
+    tunnel = web !== null && (await balancerEndsTls(web)) ? web : null;
     const { socket, ready } = dial();
     await ready;
     fresh = socket;

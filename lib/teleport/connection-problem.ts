@@ -1,3 +1,4 @@
+import { AppError } from "#lib/domain/errors.ts";
 import type { Problem } from "#lib/domain/errors.ts";
 import { formatAddress } from "./address.ts";
 import type { Address } from "./address.ts";
@@ -13,13 +14,26 @@ export interface DialedPeer {
   userName: string;
 }
 
-function behindBalancer(address: string): Problem {
+/** Something ends TLS, and no tunnel leads through it. */
+export function behindBalancer(address: string, why: string): Problem {
   return {
     code: "teleport-behind-balancer",
     what: `Something at ${address} ends the TLS connection before it reaches the auth service.`,
-    why: "A load balancer that works on HTTP stands before the proxy; gRPC with a client certificate can't pass it.",
+    why,
     remedy:
-      "Set TELEPORT_AUTH_ADDRESS to the address of the auth service (port 3025), or TELEPORT_PROXY to the proxy's own address behind the balancer.",
+      "Let the balancer pass WebSocket connections to the proxy, or set TELEPORT_AUTH_ADDRESS to the address of the auth service (port 3025), or TELEPORT_PROXY to the proxy's own address behind the balancer.",
+    evidence: address,
+  };
+}
+
+/** Without it the proxy passes gRPC on over SSH alone. */
+export function noTlsRouting(address: string): Problem {
+  return {
+    code: "teleport-no-tls-routing",
+    what: `The proxy at ${address} has TLS routing switched off.`,
+    why: "Without it the auth service can't be reached through the proxy's web address.",
+    remedy:
+      "Set TELEPORT_AUTH_ADDRESS to the address of the auth service (port 3025) and start the app again, or switch the cluster to proxy_listener_mode: multiplex.",
     evidence: address,
   };
 }
@@ -69,8 +83,13 @@ export function closedUnanswered(userName: string, address: string): Problem {
 /** A failure before the auth service could answer; null: it answered. */
 export function connectionProblem(error: unknown, peer: DialedPeer): Problem | null {
   const address = formatAddress(peer.address);
-  const wrongPeer = peer.direct ? notTheAuthService(address) : behindBalancer(address);
+  const balancer = behindBalancer(
+    address,
+    "A load balancer stands before the proxy; gRPC with a client certificate can't pass it.",
+  );
+  const wrongPeer = peer.direct ? notTheAuthService(address) : balancer;
   if (peer.handshake?.finished === true && !peer.handshake.speaksHttp2) return wrongPeer;
+  if (peer.handshake?.failure instanceof AppError) return peer.handshake.failure.problem;
   const code = nodeCode(error) ?? nodeCode(peer.handshake?.failure);
   if (code === null) return null;
   switch (tlsTrouble(code)) {
@@ -82,7 +101,7 @@ export function connectionProblem(error: unknown, peer: DialedPeer): Problem | n
     case "expired":
       return peer.handshake?.peerIsAuthService === true || peer.direct
         ? untrusted(address, peer.direct)
-        : behindBalancer(address);
+        : balancer;
     case "own-certificate-refused":
       return refusedIdentity(peer.userName, code);
     case null:

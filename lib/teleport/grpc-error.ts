@@ -91,8 +91,9 @@ const throttled: Describe = (call, text) => ({
 
 const unsupported: Describe = (call, text) => ({
   code: "teleport-unsupported",
-  what: `This cluster can't ${call.verb} ${subject(call)}.`,
-  why: text || "Its version lacks the call.",
+  what: `This cluster can't ${call.verb === "use" ? "test" : call.verb} ${subject(call)}.`,
+  // gRPC's own words for it name a method, which says nothing to whoever reads them.
+  why: text === "" || /^unknown (?:method|service)\b/i.test(text) ? "Its version lacks the call." : text,
   remedy: "Upgrade the cluster to Teleport 17 or newer.",
   evidence: evidence(call, text),
 });

@@ -2,6 +2,8 @@ import { connect } from "node:tls";
 import type { TLSSocket } from "node:tls";
 import type { Address } from "./address.ts";
 import type { IdentityMaterial } from "./identity-file.ts";
+import { openUpgradeTunnel } from "./upgrade-tunnel.ts";
+import type { WebTarget } from "./web-request.ts";
 
 /** Every certificate of Teleport's auth service carries this name, whatever host is dialled. */
 const authServerName = "teleport.cluster.local";
@@ -10,6 +12,8 @@ export interface Route {
   address: Address;
   /** What the proxy routes by; null: a direct dial to the auth service. */
   alpnRoute: string | null;
+  /** The web address through which a tunnel leads, where a balancer ends TLS; null: no tunnel. */
+  tunnel: WebTarget | null;
 }
 
 /** ALPN value by which the proxy passes the raw TLS stream on to the cluster's auth service. */
@@ -44,9 +48,10 @@ export function dialAuth(
   connectTimeoutMs: number,
   observe: (handshake: Handshake) => void,
 ): Dial {
+  const tunnel = route.tunnel === null ? null : openUpgradeTunnel(route.tunnel);
+  const { host, port } = route.address;
   const socket = connect({
-    host: route.address.host,
-    port: route.address.port,
+    ...(tunnel === null ? { host, port } : { socket: tunnel }),
     servername: authServerName,
     ALPNProtocols: route.alpnRoute === null ? ["h2"] : [route.alpnRoute, "h2"],
     key: material.keyPem,
@@ -54,6 +59,9 @@ export function dialAuth(
     ca: [...material.caPems],
     minVersion: "TLSv1.2",
   });
+  // TLS tells the end of the stream below it, not the cause.
+  tunnel?.once("error", (cause) => socket.destroy(cause));
+  socket.once("close", () => tunnel?.destroy());
   let last: Handshake = { finished: false, speaksHttp2: false, peerIsAuthService: false, failure: null };
   const note = (seen: Partial<Handshake>): void => {
     last = { ...last, ...seen };

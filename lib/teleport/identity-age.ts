@@ -1,5 +1,6 @@
 import { AppError } from "#lib/domain/errors.ts";
-import type { Identity } from "./identity-source.ts";
+import type { Problem } from "#lib/domain/errors.ts";
+import type { Identity, IdentitySource } from "./identity-source.ts";
 
 /** Machine ID renews three times within a certificate's life by default. */
 const renewalsPerLifetime = 3;
@@ -21,4 +22,27 @@ export function assertNotExpired(identity: Identity, now: Date): void {
     remedy: "Restart tbot and look at its log, then choose Continue.",
     evidence: validTo.toISOString(),
   });
+}
+
+/** What the identity file alone says: missing, unusable, expired, or not renewed. Nothing is sent. */
+export async function identityFileProblem(
+  identities: IdentitySource,
+  now: () => Date,
+): Promise<Problem | null> {
+  try {
+    const identity = await identities.current();
+    assertNotExpired(identity, now());
+    if (!isNotRenewed(identity, now())) return null;
+    const { userName, validTo } = identity.certificate;
+    return {
+      code: "teleport-identity-not-renewed",
+      what: `The Teleport identity of ${userName} is not renewed any more, and ends at ${validTo.toISOString()}.`,
+      why: `Its file was written last at ${identity.writtenAt.toISOString()}; Machine ID writes it anew three times within its life.`,
+      remedy: "See whether tbot still runs, and look at its log. Until that time everything works.",
+      evidence: validTo.toISOString(),
+    };
+  } catch (error) {
+    if (error instanceof AppError) return error.problem;
+    throw error;
+  }
 }

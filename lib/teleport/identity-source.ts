@@ -82,6 +82,8 @@ export function watchIdentityFile(path: string, clock: Pick<Clock, "now">): Iden
 
   return {
     async current() {
+      // Who asks while the file is being read gets what comes of it: the identity before it may have expired.
+      if (pending !== null) return pending;
       const sinceLookMs = clock.now().getTime() - lookedAtMs;
       if (identity && sinceLookMs >= 0 && sinceLookMs < lookEveryMs) return identity;
       pending ??= loadOrKeep().finally(() => {

@@ -1,10 +1,11 @@
+import type { Problem } from "#lib/domain/errors.ts";
 import type { Clock, TeleportPort } from "#lib/enrollment/ports.ts";
 import { parseAddress } from "./address.ts";
 import { adoptRole, releaseRole } from "./adopt-role.ts";
 import * as apps from "./apps.ts";
 import { openAuthClient } from "./auth-client.ts";
 import { openCluster } from "./cluster.ts";
-import { isNotRenewed } from "./identity-age.ts";
+import { identityFileProblem, isNotRenewed } from "./identity-age.ts";
 import { watchIdentityFile } from "./identity-source.ts";
 import * as integrations from "./integrations.ts";
 import { readIssuer } from "./issuer.ts";
@@ -35,8 +36,14 @@ export interface TeleportOptions {
   random?: () => number;
 }
 
+export interface OpenTeleport extends TeleportPort {
+  /** What the identity file alone says; null: it is there, valid and renewed. Nothing is sent. */
+  identityFileProblem(): Promise<Problem | null>;
+  close(): void;
+}
+
 /** Nothing is dialled and no file is read before the first call. */
-export function createTeleport(options: TeleportOptions): TeleportPort & { close(): void } {
+export function createTeleport(options: TeleportOptions): OpenTeleport {
   const { clock } = options;
   const proxyAddress = parseAddress(options.proxyAddress, 443, "TELEPORT_PROXY");
   const directAuthAddress =
@@ -58,6 +65,7 @@ export function createTeleport(options: TeleportOptions): TeleportPort & { close
   const client = openAuthClient({
     identities,
     facts: () => cluster.facts(),
+    webTarget: () => web.target(),
     proxyAddress,
     directAuthAddress,
     timings,
@@ -108,6 +116,7 @@ export function createTeleport(options: TeleportOptions): TeleportPort & { close
       const { certificate } = await identities.current();
       await updateUserAccess(client, certificate.userName, name, change);
     },
+    identityFileProblem: () => identityFileProblem(identities, () => clock.now()),
     close: () => {
       client.close();
     },

@@ -29,6 +29,8 @@ export interface WebApi {
   ping(): Promise<WebPing>;
   /** A document under the name that Ping gave; null: the cluster does not have it (404). */
   get(path: string): Promise<string | null>;
+  /** Where and under which name the proxy is asked. */
+  target(): Promise<WebTarget>;
 }
 
 export interface WebApiOptions {
@@ -127,11 +129,16 @@ export function openWebApi({ address, trustRoots, timeoutMs }: WebApiOptions): W
     return first;
   };
 
+  const known = async (): Promise<WebTarget> => {
+    const name = publicAddress ?? (await ping()).publicAddress;
+    return target(name, name.host);
+  };
+
   return {
     ping,
+    target: known,
     async get(path) {
-      const name = publicAddress ?? (await ping()).publicAddress;
-      const answer = await webGet(target(name, name.host), path);
+      const answer = await webGet(await known(), path);
       if (answer.status === 404) return null;
       if (answer.status !== 200)
         throw unexpectedAnswer(dialled, path, `It answered with HTTP ${answer.status}.`);

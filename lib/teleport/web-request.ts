@@ -38,7 +38,8 @@ export function untrustedTls(address: string, code: string, why: string): AppErr
   });
 }
 
-function failure(error: unknown, target: WebTarget): AppError {
+/** A connection to the proxy's web address that failed before an answer. */
+export function webFailure(error: unknown, target: WebTarget): AppError {
   const address = formatAddress(target.address);
   const code = nodeCode(error);
   const trouble = code === null ? null : tlsTrouble(code);
@@ -86,7 +87,7 @@ export function webGet(target: WebTarget, path: string): Promise<WebAnswer> {
           { servername: isIP(target.serverName) === 0 ? target.serverName : "" }),
     });
     const fail = (error: unknown): void => {
-      reject(failure(abort.aborted ? { code: "ETIMEDOUT" } : error, target));
+      reject(webFailure(abort.aborted ? { code: "ETIMEDOUT" } : error, target));
     };
     outgoing.on("error", fail);
     outgoing.on("response", (response) => {

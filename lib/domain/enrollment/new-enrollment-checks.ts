@@ -4,9 +4,7 @@ import type { Check } from "./check.ts";
 import { checkOf, type Finding } from "./check-of.ts";
 import { awsPermissionsCheck, teleportPermissionsCheck } from "./new-enrollment-permissions.ts";
 import type { EnrollmentOverview } from "./overview.ts";
-
-/** AWS access by an integration exists since Teleport 16. */
-const oldestMajor = 16;
+import { oldestMajor } from "./world-notices.ts";
 
 /** Checks whose failure leaves nothing to begin with; the others are said, and may be passed over. */
 const required: ReadonlySet<string> = new Set([

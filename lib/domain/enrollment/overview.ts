@@ -22,6 +22,8 @@ export interface EnrollmentOverview {
   awsPermissions: Observed<readonly HeldAction[]>;
   /** Rules of the app's own Teleport roles. */
   teleportRules: Observed<readonly RoleRule[]>;
+  /** How many apps the app's identity sees. */
+  appCount: Observed<number>;
   integrations: Observed<readonly Integration[]>;
   drafts: readonly EnrollmentDraft[];
   profiles: readonly AccountProfile[];

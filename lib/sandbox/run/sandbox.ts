@@ -18,6 +18,8 @@ export interface SandboxOptions {
   app?: { port: number; target: string } | null;
   now?: () => Date;
   seed?: "company" | "empty";
+  /** Of the cluster; else the newest that the sandbox plays. */
+  serverVersion?: string;
 }
 
 export interface Sandbox {
@@ -55,6 +57,7 @@ export function startTeleportHalf(
     dir: options.dir === null ? null : join(resolve(options.dir), "teleport"),
     awsEndpoint,
     app: options.app ?? null,
+    ...(options.serverVersion === undefined ? {} : { serverVersion: options.serverVersion }),
     ...shared(options),
   });
 }

@@ -25,6 +25,7 @@ import { IntegrationTokens } from "./oidc/tokens.ts";
 import { seedRows } from "./store/seed-rows.ts";
 import { Store } from "./store/store.ts";
 import { createAppProxy } from "./web/app-proxy.ts";
+import { serveConnectionUpgrade } from "./web/connection-upgrade.ts";
 import { BrowserSessions } from "./web/browser-sessions.ts";
 import { createPortal } from "./web/portal.ts";
 import { createWebServer, publicApiHandler } from "./web/public-api.ts";
@@ -121,6 +122,7 @@ export async function startTeleport(options: TeleportSandboxOptions): Promise<Te
   const publicApi = publicApiHandler(cluster, documents, authorities.web.certificatePem);
   const web = createWebServer(certificates.web, authorities.web.certificatePem, publicApi);
   const tls = createTlsListener(clusterName, { auth: auth.server, web });
+  serveConnectionUpgrade(web, (stream) => tls.receive(stream));
   const urls = { portal: "", app: "" };
   const sessions = new BrowserSessions(cluster);
   const servedApp = options.app

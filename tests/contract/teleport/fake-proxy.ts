@@ -14,11 +14,15 @@ export interface FakeProxy {
   close(): Promise<void>;
 }
 
-export function pingDocument(clusterName: string, publicAddress = `${clusterName}:443`): string {
+export function pingDocument(
+  clusterName: string,
+  publicAddress = `${clusterName}:443`,
+  { serverVersion = "18.2.0", tlsRouting = true } = {},
+): string {
   return JSON.stringify({
     cluster_name: clusterName,
-    server_version: "18.2.0",
-    proxy: { tls_routing_enabled: true, ssh: { public_addr: publicAddress } },
+    server_version: serverVersion,
+    proxy: { tls_routing_enabled: tlsRouting, ssh: { public_addr: publicAddress } },
   });
 }
 

@@ -40,6 +40,10 @@ export async function evidenceAtStart(core: AppCore): Promise<Record<string, str
     identity: await attempt(core, teleport.identity()),
     awsPermissions: await attempt(core, aws.account(own).simulate(actionsForNew(known))),
     teleportRules: await attempt(core, teleport.ownRules()),
+    appCount: await attempt(
+      core,
+      teleport.listApps().then(({ length }) => length),
+    ),
     ...known,
   });
   return Object.fromEntries(checks.map(({ id, evidence }) => [id, evidence]));

@@ -16,6 +16,7 @@ export function overview(over: Partial<EnrollmentOverview> = {}): EnrollmentOver
     teleportRules: seen([
       { role: "aws-access-app", effect: "allow", kinds: ["*"], verbs: ["*"], conditional: false },
     ]),
+    appCount: seen(1),
     integrations: seen([]),
     drafts: [],
     profiles: [],

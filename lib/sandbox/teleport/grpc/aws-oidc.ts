@@ -1,7 +1,8 @@
 import type { ServiceImpl } from "@connectrpc/connect";
 import type { AWSOIDCService } from "#lib/proto/gen/teleport/integration/v1/awsoidc_service_pb.js";
 import type { Cluster } from "../cluster.ts";
-import { badParameter, connectionProblem, fromAws, notFound } from "./errors.ts";
+import { hasIntegrationPing } from "../version.ts";
+import { badParameter, connectionProblem, fromAws, notFound, notImplemented } from "./errors.ts";
 import { requirePermission, sessionOf, type Session } from "./session.ts";
 
 /** A name that is given is always looked up; a role ARN that is given wins over the integration's own. */
@@ -19,6 +20,9 @@ function roleArnOf(session: Session, name: string, roleArn: string): string {
 export function awsOidcService(cluster: Cluster): ServiceImpl<typeof AWSOIDCService> {
   return {
     async ping({ integration: name, roleArn }, context) {
+      if (!hasIntegrationPing(cluster.serverVersion)) {
+        throw notImplemented("unknown method Ping for service teleport.integration.v1.AWSOIDCService");
+      }
       const session = sessionOf(context);
       requirePermission(session, "integration", "use");
       const arn = roleArnOf(session, name, roleArn);

@@ -42,7 +42,7 @@ export function roleMethods(cluster: Cluster): RoleMethods {
       const session = sessionOf(context);
       requirePermission(session, "role", "create");
       requireAdminAction(session);
-      const { name, role } = checkRole(Role);
+      const { name, role } = checkRole(Role, cluster.serverVersion);
       if (store.view().get("role", name)) throw alreadyExists(`role ${name} already exists`);
       store.put("role", name, role);
       return role;
@@ -52,7 +52,7 @@ export function roleMethods(cluster: Cluster): RoleMethods {
       const session = sessionOf(context);
       requirePermission(session, "role", "update");
       requireAdminAction(session);
-      const { name, role, metadata } = checkRole(Role);
+      const { name, role, metadata } = checkRole(Role, cluster.serverVersion);
       const stored = store.view().get("role", name);
       if (!stored) throw notFound(`role ${name} is not found`);
       if (stored.Metadata?.Revision !== metadata.Revision) {

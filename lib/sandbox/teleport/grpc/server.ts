@@ -1,6 +1,7 @@
 import {
   createSecureServer,
   Http2ServerRequest,
+  Http2ServerResponse,
   type Http2SecureServer,
   type ServerHttp2Session,
 } from "node:http2";
@@ -64,13 +65,15 @@ export function createAuthServer(options: AuthServerOptions): {
       router.service(UsersService, usersService(cluster));
     },
     fallback(request, response) {
-      // As Go's gRPC server answers a service that it does not have.
-      response.writeHead(200, {
+      // As Go's gRPC server answers a service that it does not have: with headers that end the stream.
+      if (!(response instanceof Http2ServerResponse)) return response.end();
+      const head = {
+        ":status": 200,
         "content-type": "application/grpc",
         "grpc-status": "12",
         "grpc-message": encodeURIComponent(`unknown method ${request.url ?? ""}`),
-      });
-      response.end();
+      };
+      return response.stream.respond(head, { endStream: true });
     },
   });
   const server = createSecureServer(

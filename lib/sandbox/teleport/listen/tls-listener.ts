@@ -1,4 +1,5 @@
-import { createServer, type Server, type Socket } from "node:net";
+import { createServer, type Server } from "node:net";
+import type { Duplex } from "node:stream";
 import { readClientHello, type ClientHello } from "./client-hello.ts";
 
 const helloTimeoutMs = 10_000;
@@ -28,9 +29,9 @@ export function routeOf(hello: ClientHello, clusterName: string): "auth" | "web"
 export function createTlsListener(
   clusterName: string,
   servers: { auth: NodeJS.EventEmitter; web: NodeJS.EventEmitter },
-): { listener: Server; destroySockets(): void } {
-  const sockets = new Set<Socket>();
-  const listener = createServer((socket) => {
+): { listener: Server; receive(stream: Duplex): void; destroySockets(): void } {
+  const sockets = new Set<Duplex>();
+  const receive = (socket: Duplex): void => {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
     socket.on("error", () => socket.destroy());
@@ -63,9 +64,10 @@ export function createTlsListener(
     };
     socket.on("data", onData);
     socket.once("close", () => clearTimeout(timer));
-  });
+  };
   return {
-    listener,
+    listener: createServer(receive),
+    receive,
     destroySockets() {
       for (const socket of sockets) socket.destroy();
     },

@@ -2,8 +2,7 @@ import type { Metadata } from "#lib/proto/gen/teleport/legacy/types/resource_pb.
 import type { RoleConditions, RoleV6 } from "#lib/proto/gen/teleport/legacy/types/role_pb.js";
 import { badParameter } from "../grpc/errors.ts";
 import { isValidTemplate } from "../rbac/template.ts";
-
-const versions = new Set(["v3", "v4", "v5", "v6", "v7", "v8"]);
+import { knowsRoleVersion } from "../version.ts";
 
 function checkConditions(conditions: RoleConditions | undefined): void {
   for (const [key, { Values }] of Object.entries(conditions?.AppLabels?.Values ?? {})) {
@@ -18,12 +17,16 @@ function checkConditions(conditions: RoleConditions | undefined): void {
 }
 
 /** The checks of a role on its way in; what the sender left to the server is filled in. */
-export function checkRole(role: RoleV6 | undefined): { name: string; role: RoleV6; metadata: Metadata } {
+export function checkRole(
+  role: RoleV6 | undefined,
+  serverVersion: string,
+): { name: string; role: RoleV6; metadata: Metadata } {
   const metadata = role?.Metadata;
   const name = metadata?.Name ?? "";
   if (!role || !metadata || name === "") throw badParameter("missing parameter Name of the role");
   if (role.Kind !== "" && role.Kind !== "role") throw badParameter(`a role can't be of kind "${role.Kind}"`);
-  if (!versions.has(role.Version)) throw badParameter(`role version "${role.Version}" is not supported`);
+  if (!knowsRoleVersion(serverVersion, role.Version))
+    throw badParameter(`role version "${role.Version}" is not supported`);
   if (Object.hasOwn(metadata.Labels, "TeleportDowngraded")) {
     throw badParameter("a role that was downgraded for an older client can't be written back");
   }
