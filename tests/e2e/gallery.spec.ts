@@ -27,7 +27,7 @@ const words: Readonly<Record<string, RegExp>> = {
   "cluster-unreachable": /cannot reach the Teleport cluster at teleport\.acme\.test:443/,
   "identity-missing": /The Teleport identity file can't be read/,
   "identity-expired": /The Teleport identity of bot-aws-access expired/,
-  "identity-not-renewed": /not been renewed/,
+  "identity-not-renewed": /is not renewed any more/,
   "identity-of-a-person": /person/,
   "sees-no-apps": /No app/,
   "teleport-15": /15\.4\.2/,

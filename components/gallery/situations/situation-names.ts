@@ -17,7 +17,7 @@ const pagesOf = {
   "no-tls-routing": ["new"],
   "no-credentials": ["list", "new", ...stepIds],
   "other-account": ["integration", "permissions", "trust", "launch"],
-  "scan-denied": ["permissions", "trust", "access", "launch"],
+  "scan-denied": ["trust", "access", "launch"],
   "nothing-readable": ["integration", "permissions", "trust", "launch"],
   "no-roles": ["trust", "access", "launch"],
   "app-is-there": ["app"],

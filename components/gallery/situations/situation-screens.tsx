@@ -10,6 +10,7 @@ import { integrationStepView } from "#lib/domain/enrollment/steps/integration/vi
 import { launchStepView } from "#lib/domain/enrollment/steps/launch/view.ts";
 import { permissionsStepView } from "#lib/domain/enrollment/steps/permissions/view.ts";
 import { trustStepView } from "#lib/domain/enrollment/steps/trust/view.ts";
+import { worldNotices } from "#lib/domain/enrollment/world-notices.ts";
 import type { StepId } from "#lib/domain/enrollment/resource.ts";
 import type { EnrollmentShellView, HeaderView } from "#lib/domain/enrollment/views.ts";
 import { AccessStep } from "#components/access/access-step.tsx";
@@ -48,8 +49,14 @@ export function SituationScreen({ situation, page }: { situation: SituationName;
 }
 
 /** What fails for every page stands in the header, each once. */
-function headerIn({ observation: { cluster, identity, aws } }: Situation): HeaderView {
-  const problems = [cluster, identity, aws].flatMap((part) => (part.ok ? [] : [part.problem]));
+function headerIn({ observation, identityFile }: Situation): HeaderView {
+  const { cluster, identity, aws } = observation;
+  const failures = [cluster, identity, aws].flatMap((part) => (part.ok ? [] : [part.problem]));
+  const problems = [
+    ...(identityFile ? [identityFile] : []),
+    ...failures,
+    ...worldNotices(overviewOf(observation)),
+  ];
   return {
     ...header,
     cluster: cluster.ok ? cluster.value.name : null,

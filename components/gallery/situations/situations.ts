@@ -9,6 +9,8 @@ import * as trouble from "./trouble.ts";
 export interface Situation {
   observation: Observation;
   activeRun?: NonNullable<EnrollmentShellView["activeRun"]>;
+  /** What the identity file says of itself. */
+  identityFile?: Problem;
   /** What every action answers, where it is not the usual. */
   refusal?: Problem;
 }
@@ -64,6 +66,7 @@ export const situations: Readonly<Record<SituationName, () => Situation>> = {
     observation: sample({
       identity: but(usual.identity, { notRenewed: true, expiresAt: secondsAgo(-300) }),
     }),
+    identityFile: trouble.identityNotRenewed,
   }),
   "identity-of-a-person": () => ({
     observation: sample({ identity: but(usual.identity, { userName: "admin@acme", isBot: false }) }),

@@ -63,3 +63,11 @@ export function denied(action: string): Problem {
     evidence: `${action} on *`,
   };
 }
+
+export const identityNotRenewed: Problem = {
+  code: "teleport-identity-not-renewed",
+  what: "The Teleport identity of bot-aws-access is not renewed any more, and ends at 2026-11-22T14:42:07.000Z.",
+  why: "Its file was written last at 2026-11-22T13:42:07.000Z; Machine ID writes it anew three times within its life.",
+  remedy: "See whether tbot still runs, and look at its log. Until that time everything works.",
+  evidence: "2026-11-22T14:42:07.000Z",
+};
