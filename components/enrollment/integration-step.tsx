@@ -2,6 +2,8 @@
 
 import { useState } from "react";
 import type { EnrollmentShellView, IntegrationStepView } from "#lib/domain/enrollment/views.ts";
+import { AccessForm, type ChangeAccessAction } from "#components/account/access-form.tsx";
+import type { PrepareAccessAction } from "#components/account/access-role-panel.tsx";
 import { ProfileForm, type SaveProfileAction } from "#components/account/profile-form.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { CheckboxField } from "#components/ui/checkbox.tsx";
@@ -20,7 +22,12 @@ import { usePlan } from "./use-plan.ts";
 interface IntegrationStepProps {
   shell: EnrollmentShellView;
   view: IntegrationStepView;
-  actions: StepActions & { discardDraft: LeaveAction; saveProfile: SaveProfileAction };
+  actions: StepActions & {
+    discardDraft: LeaveAction;
+    saveProfile: SaveProfileAction;
+    prepareAccess: PrepareAccessAction;
+    changeAccess: ChangeAccessAction;
+  };
 }
 
 export function IntegrationStep({ shell, view, actions }: IntegrationStepProps) {
@@ -111,6 +118,15 @@ export function IntegrationStep({ shell, view, actions }: IntegrationStepProps) 
           <ByHandPanel byHand={view.minimalPolicy} label="AWS permissions" />
         </Disclosure>
       ) : null}
+      <Disclosure summary="How the app reaches the account">
+        <AccessForm
+          integration={integration}
+          account={shell.account}
+          integrationRoleArn={shell.integrationRoleArn}
+          prepare={actions.prepareAccess}
+          change={actions.changeAccess}
+        />
+      </Disclosure>
       <Disclosure summary="Name and colour of the account">
         <ProfileForm
           account={shell.account}

@@ -20,12 +20,13 @@ import { MissingScreen } from "#components/problem/missing-screen.tsx";
 import { Header } from "#components/shell/header.tsx";
 import { SignOut } from "#components/shell/sign-out.tsx";
 import { SignInScreen } from "#components/sign-in/sign-in-screen.tsx";
-import { answers, leadsTo, plans, reads, refuses } from "./actions.ts";
+import { answers, answersTo, leadsTo, plans, reads, refuses } from "./actions.ts";
+import { accountAccess } from "./fixtures/account-access.ts";
 import { header, sandboxHeader, troubledHeader } from "./fixtures/headers.ts";
 import * as lists from "./fixtures/lists.ts";
 import * as news from "./fixtures/new-enrollments.ts";
 import { bulkPlan, expiredPlan, policyPlan } from "./fixtures/plans.ts";
-import { accessDenied, planOutdated } from "./fixtures/problems.ts";
+import { accessDenied, otherExternalId, planOutdated } from "./fixtures/problems.ts";
 import * as runs from "./fixtures/runs.ts";
 import { draftShell, runningShell, shell } from "./fixtures/shells.ts";
 import * as steps from "./fixtures/steps.ts";
@@ -85,7 +86,14 @@ function review(plan: PlanView, apply: ApplyAction): ReactNode {
 }
 
 const stepActions = { preparePlan: plans(policyPlan), applyPlan: leadsTo("run-running"), refresh: reads };
-const firstStep = { ...stepActions, discardDraft: leave, saveProfile: answers(null) };
+const prepareAccess = answersTo(accountAccess);
+const firstStep = {
+  ...stepActions,
+  discardDraft: leave,
+  saveProfile: answers(null),
+  prepareAccess,
+  changeAccess: refuses(otherExternalId, { accessRoleArn: otherExternalId.what }),
+};
 const begin = refuses(accessDenied, { integration: "There is an integration of this name already." });
 
 /** Every screen in every state that it has, by the name in its address. */
@@ -127,6 +135,7 @@ export const screens: Readonly<Record<ScreenName, () => ReactNode>> = {
           chosen="acme-development"
           begin={begin}
           adopt={refuses(accessDenied)}
+          prepareAccess={prepareAccess}
           refreshOverview={reads}
         />
       </main>,
@@ -140,6 +149,7 @@ export const screens: Readonly<Record<ScreenName, () => ReactNode>> = {
           chosen={null}
           begin={begin}
           adopt={leave}
+          prepareAccess={prepareAccess}
           refreshOverview={reads}
         />
       </main>,
@@ -153,6 +163,7 @@ export const screens: Readonly<Record<ScreenName, () => ReactNode>> = {
           chosen={null}
           begin={begin}
           adopt={leave}
+          prepareAccess={prepareAccess}
           refreshOverview={reads}
         />
       </main>,

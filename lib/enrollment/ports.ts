@@ -226,6 +226,19 @@ export interface AccountStore {
   save(profile: AccountProfile): Promise<void>;
 }
 
+/** What the trust policies of other accounts' roles ask the app for. */
+export interface ExternalIdStore {
+  /** Made here at the first question, by chance that nobody can guess; the same one ever after. */
+  of(accountId: string): Promise<string>;
+}
+
+/** Roles that an admin named one by one, where an account's roles can't be listed. */
+export interface RoleListStore {
+  /** Empty: none were named. */
+  find(integration: string): Promise<readonly string[]>;
+  save(integration: string, roleArns: readonly string[]): Promise<void>;
+}
+
 /** One writer per account, across processes. */
 export interface LeasePort {
   /** null: another owner holds it. `heldBy` says who. */

@@ -27,7 +27,8 @@ import { Header } from "#components/shell/header.tsx";
 import { SignOut } from "#components/shell/sign-out.tsx";
 import { TrustMemory } from "#components/trust/trust-memory.tsx";
 import { TrustStep } from "#components/trust/trust-step.tsx";
-import { answers, leadsTo, plans, reads, refuses } from "../actions.ts";
+import { answers, answersTo, leadsTo, plans, reads, refuses } from "../actions.ts";
+import { accountAccess } from "../fixtures/account-access.ts";
 import { header } from "../fixtures/headers.ts";
 import { policyPlan } from "../fixtures/plans.ts";
 import { accessDenied } from "../fixtures/problems.ts";
@@ -84,6 +85,7 @@ function contentOf(now: Situation, page: SituationPage): ReactNode {
             chosen={null}
             begin={refuses(accessDenied)}
             adopt={leave}
+            prepareAccess={answersTo(accountAccess)}
             refreshOverview={reads}
           />
         </main>
@@ -117,7 +119,13 @@ function stepOf({ observation: o, refusal }: Situation, shell: EnrollmentShellVi
         <IntegrationStep
           shell={shell}
           view={integrationStepView(o)}
-          actions={{ ...actions, discardDraft: leave, saveProfile: refused ?? answers(null) }}
+          actions={{
+            ...actions,
+            discardDraft: leave,
+            saveProfile: refused ?? answers(null),
+            prepareAccess: refused ?? answersTo(accountAccess),
+            changeAccess: refused ?? answers(null),
+          }}
         />,
       );
     case "permissions":

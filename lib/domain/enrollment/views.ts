@@ -60,7 +60,7 @@ export interface AdoptableView {
   roleArn: string;
   accountId: string;
   /** Null when its account can be read now; else what to enter first. */
-  needsAccessRole: { suggestedRoleArn: string; trustAndPolicy: ByHand } | null;
+  needsAccessRole: { suggestedRoleArn: string } | null;
   refusal: string | null;
 }
 
