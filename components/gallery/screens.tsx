@@ -22,6 +22,7 @@ import { SignOut } from "#components/shell/sign-out.tsx";
 import { SignInScreen } from "#components/sign-in/sign-in-screen.tsx";
 import { answers, answersTo, leadsTo, plans, reads, refuses } from "./actions.ts";
 import { accountAccess } from "./fixtures/account-access.ts";
+import { enrollmentPageScreens } from "./enrollment-page-screens.tsx";
 import { header, sandboxHeader, troubledHeader } from "./fixtures/headers.ts";
 import * as lists from "./fixtures/lists.ts";
 import * as news from "./fixtures/new-enrollments.ts";
@@ -90,7 +91,6 @@ const prepareAccess = answersTo(accountAccess);
 const firstStep = {
   ...stepActions,
   discardDraft: leave,
-  saveProfile: answers(null),
   prepareAccess,
   changeAccess: refuses(otherExternalId, { accessRoleArn: otherExternalId.what }),
 };
@@ -280,6 +280,7 @@ export const screens: Readonly<Record<ScreenName, () => ReactNode>> = {
     />
   ),
   "sign-in-busy": () => <SignInScreen signIn={leave} shown={{ phase: "signing-in" }} />,
+  ...enrollmentPageScreens,
   ...stepScreens,
   ...portalScreens,
   failure: () =>

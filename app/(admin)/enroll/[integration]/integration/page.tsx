@@ -1,18 +1,12 @@
 import { integrationStepView } from "#lib/server/queries.ts";
 import { IntegrationStep } from "#components/enrollment/integration-step.tsx";
-import {
-  changeAccess,
-  discardDraft,
-  prepareAccess,
-  saveAccountProfile,
-} from "../../../../actions/enrollment.ts";
+import { changeAccess, discardDraft, prepareAccess } from "../../../../actions/enrollment.ts";
 import { integrationOf, type EnrollmentParams } from "../params.ts";
 import { StepPage, stepActions } from "../step-page.tsx";
 
 const actions = {
   ...stepActions,
   discardDraft,
-  saveProfile: saveAccountProfile,
   prepareAccess,
   changeAccess,
 };
