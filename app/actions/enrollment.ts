@@ -7,6 +7,7 @@ import {
   accountAccessInput,
   adoptInput,
   beginEnrollmentInput,
+  nameRolesInput,
   prepareAccessInput,
   stepInputs,
 } from "#lib/domain/enrollment/inputs.ts";
@@ -14,6 +15,7 @@ import { dataAction } from "#lib/server/action.ts";
 import * as access from "#lib/server/account-access.ts";
 import * as accounts from "#lib/server/accounts.ts";
 import * as enrollments from "#lib/server/enrollments.ts";
+import * as namedRoles from "#lib/server/named-roles.ts";
 import * as plans from "#lib/server/planning.ts";
 import * as runs from "#lib/server/running.ts";
 
@@ -40,6 +42,7 @@ export const refreshOverview = dataAction("admin", z.object({}), enrollments.ref
 export const preparePlan = dataAction("admin", planRequest, plans.prepare);
 export const prepareUndo = dataAction("admin", z.object({ integration: name, runId: id }), plans.prepareUndo);
 export const openRole = dataAction("admin", z.object({ integration: name, roleArn }), plans.openRole);
+export const nameRoles = dataAction("admin", nameRolesInput, namedRoles.save);
 export const previewAccess = dataAction(
   "admin",
   z.object({ integration: name, input: accessStepInput }),

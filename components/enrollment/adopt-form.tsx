@@ -66,7 +66,8 @@ export function AdoptForm({
     const { displayName, accessRoleArn } = result.fieldErrors;
     if (displayName) form.setError("displayName", { message: displayName }, { shouldFocus: true });
     if (accessRoleArn) form.setError("accessRoleArn", { message: accessRoleArn }, { shouldFocus: true });
-    if (!displayName && !accessRoleArn) setFailure(result);
+    // What AWS refused has a remedy and the exact action, for which the field has no room.
+    if (result.problem.code !== "input-invalid" || (!displayName && !accessRoleArn)) setFailure(result);
   });
 
   return (

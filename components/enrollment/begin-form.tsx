@@ -98,7 +98,8 @@ export function BeginForm({ view, begin, prepareAccess }: BeginFormProps) {
       form.setError(name as keyof BeginValues, { message }, { shouldFocus: !placed });
       placed = true;
     }
-    if (!placed) setFailure(result);
+    // What AWS refused has a remedy and the exact action, for which the field has no room.
+    if (!placed || result.problem.code !== "input-invalid") setFailure(result);
     // The form stays usable: without this it would count as sent.
     form.reset(form.getValues(), { keepErrors: true, keepDirty: true, keepIsSubmitSuccessful: false });
   });

@@ -11,6 +11,7 @@ import { Exact } from "#components/ui/code-block.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { ByHandPanel } from "./by-hand-panel.tsx";
 import { DiscardDraft } from "./discard-draft.tsx";
+import { ByHandOnly } from "./by-hand-only.tsx";
 import { PlanOutcomePanel } from "./plan-outcome.tsx";
 import { ReviewButton } from "./review-button.tsx";
 import { StateRows } from "./state-rows.tsx";
@@ -100,7 +101,8 @@ export function IntegrationStep({ shell, view, actions }: IntegrationStepProps) 
         </fieldset>
       ) : null}
 
-      {plan.state.phase === "plan" ? null : (
+      {view.byHandOnly ? <ByHandOnly view={view.byHandOnly} /> : null}
+      {view.byHandOnly || plan.state.phase === "plan" ? null : (
         <ReviewButton done={isDone(shell, "integration")} preparing={plan.preparing} onReview={review} />
       )}
       <PlanOutcomePanel

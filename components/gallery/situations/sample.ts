@@ -188,6 +188,7 @@ export function sample(over: Partial<Observation> = {}): Observation {
         revision: "1",
       })),
     ),
+    named: null,
     accepted: [],
     ...over,
   };

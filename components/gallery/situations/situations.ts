@@ -1,4 +1,7 @@
-import type { Observation, Observed } from "#lib/domain/enrollment/observation.ts";
+import { partitions } from "#lib/domain/aws/partitions.ts";
+import type { Partition } from "#lib/domain/aws/types.ts";
+import { namedRolesOf } from "#lib/domain/enrollment/named-roles.ts";
+import type { NamedRoles, Observation, Observed } from "#lib/domain/enrollment/observation.ts";
 import type { EnrollmentShellView } from "#lib/domain/enrollment/views.ts";
 import type { Problem } from "#lib/domain/errors.ts";
 import { secondsAgo } from "../fixtures/times.ts";
@@ -52,6 +55,28 @@ const usual = sample();
 const readable = usual.scan.ok ? usual.scan.value : null;
 const integrationRoles = (readable?.roles ?? []).filter(({ name }) => name === "teleport-integration");
 
+/** The last of them may not even be read alone. */
+function namedRoles(): NamedRoles {
+  const roles = (readable?.roles ?? []).filter(({ name }) => name !== "teleport-integration");
+  const home = { accountId: usual.profile.accountId, partition: "aws" as const };
+  const readings = roles.map((role) => ({ arn: role.arn, read: seen(role) }));
+  const hidden = `arn:aws:iam::${home.accountId}:role/security/BreakGlass`;
+  return namedRolesOf(
+    home,
+    [...readings, { arn: hidden, read: failed(trouble.denied("iam:GetRole")) }],
+    secondsAgo(40),
+  );
+}
+
+/** The same world in another partition: every ARN is of it, and so is the console. */
+function inPartition(partition: Exclude<Partition, "aws">): Observation {
+  const text = JSON.stringify(usual)
+    .replaceAll("arn:aws:", `arn:${partition}:`)
+    .replaceAll('"partition":"aws"', `"partition":"${partition}"`)
+    .replaceAll(partitions.aws.consoleUrl, partitions[partition].consoleUrl);
+  return JSON.parse(text) as Observation;
+}
+
 export const situations: Readonly<Record<SituationName, () => Situation>> = {
   stale: () => ({ observation: aged(usual, secondsAgo(12 * 60)) }),
   "cluster-unreachable": () => ({ observation: without(teleportParts, trouble.clusterUnreachable) }),
@@ -82,6 +107,12 @@ export const situations: Readonly<Record<SituationName, () => Situation>> = {
   "scan-denied": () => ({
     observation: sample({ scan: failed(trouble.denied("iam:GetAccountAuthorizationDetails")) }),
   }),
+  "roles-named": () => {
+    const scan = failed(trouble.denied("iam:GetAccountAuthorizationDetails"));
+    return { observation: sample({ scan, named: namedRoles() }) };
+  },
+  govcloud: () => ({ observation: inPartition("aws-us-gov") }),
+  china: () => ({ observation: inPartition("aws-cn") }),
   "nothing-readable": () => ({
     observation: sample({
       provider: failed(trouble.denied("iam:GetOpenIDConnectProvider")),

@@ -75,6 +75,12 @@ export const prepareAccessInput = z.object({
   integration: z.string().min(1).nullable(),
 });
 
+export const nameRolesInput = z.object({
+  integration: z.string().min(1),
+  /** One ARN per line. */
+  text: z.string().max(500_000, "This is too much text for a list of roles."),
+});
+
 export const integrationStepInput = z.object({ consents: uniqueTexts.default([]) });
 export const permissionsStepInput = z.object({});
 export const trustStepInput = z.object({
@@ -114,5 +120,6 @@ export const stepInputs = {
 export type BeginEnrollmentInput = z.infer<typeof beginEnrollmentInput>;
 export type AccountAccessInput = z.infer<typeof accountAccessInput>;
 export type PrepareAccessInput = z.infer<typeof prepareAccessInput>;
+export type NameRolesInput = z.infer<typeof nameRolesInput>;
 export type AdoptInput = z.infer<typeof adoptInput>;
 export type StepInputs = { [K in keyof typeof stepInputs]: z.infer<(typeof stepInputs)[K]> };
