@@ -4,7 +4,7 @@ import type { EnrollmentShellView } from "#lib/domain/enrollment/views.ts";
 import { AccountBadge } from "#components/account/account-badge.tsx";
 import { CurrentStepRail } from "./current-step-rail.tsx";
 import { RunBanner } from "./run-banner.tsx";
-import { RunsLink } from "./runs-link.tsx";
+import { RailLinks } from "./rail-links.tsx";
 
 interface EnrollmentShellProps {
   shell: EnrollmentShellView;
@@ -27,7 +27,7 @@ export function EnrollmentShell({ shell, current, children }: EnrollmentShellPro
           <AccountBadge account={shell.account} strong stacked />
         </div>
         <CurrentStepRail integration={shell.integration} steps={steps} current={current} />
-        <RunsLink integration={shell.integration} />
+        <RailLinks integration={shell.integration} />
       </nav>
       <div className="flex min-w-0 flex-1 flex-col">
         <RunBanner integration={shell.integration} activeRun={shell.activeRun} />

@@ -10,11 +10,11 @@ import { header } from "./fixtures/headers.ts";
 const signOut = <SignOut signOut={answers({ href: "/gallery" })} />;
 
 /** Header and rail around a step that frames itself. */
-export function besideRail(shell: EnrollmentShellView, step: StepId, content: ReactNode): ReactNode {
+export function besideRail(shell: EnrollmentShellView, step: StepId | null, content: ReactNode): ReactNode {
   return (
     <div className="flex min-h-dvh flex-col">
       <Header view={header} signOut={signOut} />
-      <EnrollmentShell shell={shell} current={step}>
+      <EnrollmentShell shell={shell} {...(step ? { current: step } : {})}>
         {content}
       </EnrollmentShell>
     </div>
