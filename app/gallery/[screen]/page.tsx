@@ -7,5 +7,5 @@ export default async function GalleryScreenPage({ params }: { params: Promise<{ 
   const { screen } = await params;
   const known = screenNames.find((name) => name === screen);
   if (!galleryEnabled() || known === undefined) notFound();
-  return <GalleryScreen screen={known} />;
+  return <GalleryScreen screen={known} atMs={Date.now()} />;
 }

@@ -12,5 +12,5 @@ export default async function SituationPage({
   const situation = situationNames.find((name) => name === screen);
   const shown = situation && pagesIn(situation).find((name) => name === page);
   if (!galleryEnabled() || situation === undefined || shown === undefined) notFound();
-  return <SituationScreen situation={situation} page={shown} />;
+  return <SituationScreen situation={situation} page={shown} atMs={Date.now()} />;
 }
