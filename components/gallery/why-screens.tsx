@@ -34,7 +34,7 @@ function screen(o: Observation, user: string, locked: boolean | null = false): R
   const role = user === "" ? "" : "ReadOnlyAuditor";
   return besideRail(
     shellView(o, null),
-    null,
+    undefined,
     <WhyPage view={whyView(o, { user, role }, locked)} refresh={reads} />,
   );
 }
@@ -44,5 +44,5 @@ export const whyScreens = {
   "why-can": () => screen(sample(), "alice"),
   "why-unknown": () => screen(sample(), "alice", null),
   "why-question": () => screen(sample(), ""),
-  "why-loading": () => besideRail(shellView(sample(), null), null, <WhySkeleton />),
+  "why-loading": () => besideRail(shellView(sample(), null), undefined, <WhySkeleton />),
 };

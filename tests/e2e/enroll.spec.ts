@@ -136,7 +136,9 @@ test.describe.serial("from an empty account to an open console", () => {
     await page.getByRole("button", { name: "Ask" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Why can’t bob open ReadOnlyAuditor?");
     const cause = page.getByRole("region", { name: "First cause" });
-    await expect(cause).toContainText("No role of bob matches the labels of acme-production: aws_account_id: 123456789012");
+    await expect(cause).toContainText(
+      "No role of bob matches the labels of acme-production: aws_account_id: 123456789012",
+    );
     await page.getByRole("combobox", { name: "Person" }).fill("alice");
     await page.getByRole("button", { name: "Ask" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("alice can open ReadOnlyAuditor");

@@ -105,9 +105,7 @@ export const situations: Readonly<Record<SituationName, () => Situation>> = {
   }),
   "app-is-there": () => ({
     observation: sample({
-      apps: seen(
-        appsOf(usual()).map((app) => ({ ...app, integration: "legacy-aws" })),
-      ),
+      apps: seen(appsOf(usual()).map((app) => ({ ...app, integration: "legacy-aws" }))),
     }),
   }),
   "session-ended": () => ({
