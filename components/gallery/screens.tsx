@@ -31,6 +31,7 @@ import { accessDenied, otherExternalId, planOutdated } from "./fixtures/problems
 import * as runs from "./fixtures/runs.ts";
 import { draftShell, runningShell, shell } from "./fixtures/shells.ts";
 import * as steps from "./fixtures/steps.ts";
+import { showAsOf } from "./fixtures/times.ts";
 import { portalScreens } from "./portal-screens.tsx";
 import { stepScreens } from "./step-screens.tsx";
 import type { ScreenName } from "./screen-names.ts";
@@ -299,6 +300,8 @@ export const screens: Readonly<Record<ScreenName, () => ReactNode>> = {
     ),
 };
 
-export function GalleryScreen({ screen }: { screen: ScreenName }) {
+/** `atMs`: the time of the page. */
+export function GalleryScreen({ screen, atMs }: { screen: ScreenName; atMs: number }) {
+  showAsOf(atMs);
   return screens[screen]();
 }

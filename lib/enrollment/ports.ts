@@ -114,8 +114,8 @@ export interface TeleportPort {
   deleteRole(name: string): Promise<void>;
   listUsers(): Promise<readonly TeleportUser[]>;
   getUser(name: string): Promise<TeleportUser | null>;
-  /** Whether a lock in force names the user or one of the roles; false where the app may not read locks. */
-  isLocked(userName: string, roles: readonly string[]): Promise<boolean>;
+  /** Whether a lock in force names the user or one of the roles; null where the app may not read locks. */
+  isLocked(userName: string, roles: readonly string[]): Promise<boolean | null>;
   /** Read-modify-write with the revision. Roles and ARNs not named stay as they are. Refuses bots and the app's own user. */
   updateUserAccess(
     name: string,

@@ -9,6 +9,7 @@ import type {
   PlanStore,
   RoleListStore,
 } from "#lib/enrollment/ports.ts";
+import { assertKeyOfChain } from "./chain-key.ts";
 import { createEvents } from "./events.ts";
 import { createLease } from "./lease.ts";
 import { migrate } from "./migrations.ts";
@@ -57,6 +58,7 @@ async function prepare(
 ): Promise<void> {
   try {
     await migrate(db, kind);
+    await assertKeyOfChain(db, options.journalKey);
     if (kind === "sqlite" && options.onlyProcess === true) await db.deleteFrom("leases").execute();
   } catch (error) {
     await db.destroy();

@@ -42,12 +42,21 @@ import { policyByHand } from "../fixtures/by-hand.ts";
 import { accessDenied } from "../fixtures/problems.ts";
 import { overviewOf } from "./sample.ts";
 import type { SituationName, SituationPage } from "./situation-names.ts";
+import { showAsOf } from "../fixtures/times.ts";
 import { situations, type Situation } from "./situations.ts";
 
 const leave = answers({ href: "/gallery" });
 
 /** A page as it is in a situation: everything on it is judged by the rules that the app itself uses. */
-export function SituationScreen({ situation, page }: { situation: SituationName; page: SituationPage }) {
+interface SituationScreenProps {
+  situation: SituationName;
+  page: SituationPage;
+  /** The time of the page, in ms. */
+  atMs: number;
+}
+
+export function SituationScreen({ situation, page, atMs }: SituationScreenProps) {
+  showAsOf(atMs);
   const now = situations[situation]();
   return (
     <div className="flex min-h-dvh flex-col">

@@ -42,6 +42,10 @@ function but<T>(part: Observed<T>, over: Partial<T>): Observed<T> {
   return part.ok ? seen({ ...part.value, ...over }) : part;
 }
 
+function appsOf({ apps }: Observation) {
+  return apps.ok ? apps.value : [];
+}
+
 function aged(observation: Observation, at: string): Observation {
   return Object.fromEntries(
     Object.entries(observation).map(([name, part]) => [
@@ -51,9 +55,13 @@ function aged(observation: Observation, at: string): Observation {
   ) as unknown as Observation;
 }
 
-const usual = sample();
-const readable = usual.scan.ok ? usual.scan.value : null;
-const integrationRoles = (readable?.roles ?? []).filter(({ name }) => name === "teleport-integration");
+// Made anew for each page: the times in it are those of the page.
+const usual = () => sample();
+
+function integrationRoles() {
+  const { scan } = usual();
+  return (scan.ok ? scan.value.roles : []).filter(({ name }) => name === "teleport-integration");
+}
 
 /** The last of them may not even be read alone. */
 function namedRoles(): NamedRoles {
@@ -78,7 +86,7 @@ function inPartition(partition: Exclude<Partition, "aws">): Observation {
 }
 
 export const situations: Readonly<Record<SituationName, () => Situation>> = {
-  stale: () => ({ observation: aged(usual, secondsAgo(12 * 60)) }),
+  stale: () => ({ observation: aged(usual(), secondsAgo(12 * 60)) }),
   "cluster-unreachable": () => ({ observation: without(teleportParts, trouble.clusterUnreachable) }),
   "identity-missing": () => ({ observation: without(teleportParts, trouble.identityMissing) }),
   "identity-expired": () => ({
@@ -89,19 +97,19 @@ export const situations: Readonly<Record<SituationName, () => Situation>> = {
   }),
   "identity-not-renewed": () => ({
     observation: sample({
-      identity: but(usual.identity, { notRenewed: true, expiresAt: secondsAgo(-300) }),
+      identity: but(usual().identity, { notRenewed: true, expiresAt: secondsAgo(-300) }),
     }),
     identityFile: trouble.identityNotRenewed,
   }),
   "identity-of-a-person": () => ({
-    observation: sample({ identity: but(usual.identity, { userName: "admin@acme", isBot: false }) }),
+    observation: sample({ identity: but(usual().identity, { userName: "admin@acme", isBot: false }) }),
   }),
   "sees-no-apps": () => ({ observation: sample({ apps: seen([]) }) }),
   "teleport-15": () => ({
-    observation: sample({ cluster: but(usual.cluster, { serverVersion: "15.4.2" }) }),
+    observation: sample({ cluster: but(usual().cluster, { serverVersion: "15.4.2" }) }),
   }),
   "ping-unimplemented": () => ({ observation: sample({ ping: failed(trouble.pingUnsupported) }) }),
-  "no-tls-routing": () => ({ observation: sample({ cluster: but(usual.cluster, { tlsRouting: false }) }) }),
+  "no-tls-routing": () => ({ observation: sample({ cluster: but(usual().cluster, { tlsRouting: false }) }) }),
   "no-credentials": () => ({ observation: without(awsParts, trouble.credentialsMissing) }),
   "other-account": () => ({ observation: without(awsParts, trouble.otherAccount) }),
   "scan-denied": () => ({
@@ -122,19 +130,17 @@ export const situations: Readonly<Record<SituationName, () => Situation>> = {
   }),
   "no-roles": () => ({
     observation: sample({
-      scan: but(usual.scan, { roles: integrationRoles }),
+      scan: but(usual().scan, { roles: integrationRoles() }),
       roles: seen([]),
     }),
   }),
   "app-is-there": () => ({
     observation: sample({
-      apps: seen(
-        (usual.apps.ok ? usual.apps.value : []).map((app) => ({ ...app, integration: "legacy-aws" })),
-      ),
+      apps: seen(appsOf(usual()).map((app) => ({ ...app, integration: "legacy-aws" }))),
     }),
   }),
   "session-ended": () => ({
-    observation: usual,
+    observation: usual(),
     refusal: {
       code: "not-signed-in",
       what: "You are not signed in any more.",
@@ -143,7 +149,7 @@ export const situations: Readonly<Record<SituationName, () => Situation>> = {
     },
   }),
   "run-of-another": () => ({
-    observation: usual,
+    observation: usual(),
     activeRun: { id: "run-7", step: "trust", done: 12, total: 40 },
   }),
 };
