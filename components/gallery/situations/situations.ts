@@ -65,8 +65,9 @@ function integrationRoles() {
 
 /** The last of them may not even be read alone. */
 function namedRoles(): NamedRoles {
-  const roles = (readable?.roles ?? []).filter(({ name }) => name !== "teleport-integration");
-  const home = { accountId: usual.profile.accountId, partition: "aws" as const };
+  const { scan, profile } = usual();
+  const roles = (scan.ok ? scan.value.roles : []).filter(({ name }) => name !== "teleport-integration");
+  const home = { accountId: profile.accountId, partition: "aws" as const };
   const readings = roles.map((role) => ({ arn: role.arn, read: seen(role) }));
   const hidden = `arn:aws:iam::${home.accountId}:role/security/BreakGlass`;
   return namedRolesOf(
@@ -78,7 +79,7 @@ function namedRoles(): NamedRoles {
 
 /** The same world in another partition: every ARN is of it, and so is the console. */
 function inPartition(partition: Exclude<Partition, "aws">): Observation {
-  const text = JSON.stringify(usual)
+  const text = JSON.stringify(usual())
     .replaceAll("arn:aws:", `arn:${partition}:`)
     .replaceAll('"partition":"aws"', `"partition":"${partition}"`)
     .replaceAll(partitions.aws.consoleUrl, partitions[partition].consoleUrl);
