@@ -6,6 +6,8 @@ import { confirmRoles, isAdmin, type Viewer } from "./viewer.ts";
 
 export interface ConfirmationOptions {
   getUser(name: string): Promise<TeleportUser | null>;
+  /** Roles by requests that were approved and have not expired. */
+  approvedRoles(name: string): Promise<readonly string[]>;
   /** Teleport roles, one of which makes an admin. */
   adminRoles: readonly string[];
   clock: Pick<Clock, "now">;
@@ -29,21 +31,28 @@ const sessionMaxMs = 30 * 60 * 60_000;
 
 interface Known {
   user: TeleportUser | null;
+  approved: readonly string[];
   readAtMs: number;
   /** Role → when the user was last seen to hold it. */
   heldAtMs: Map<string, number>;
 }
 
-function stillHeld(assertion: Assertion, { user, heldAtMs }: Known) {
+function stillHeld(assertion: Assertion, { user, approved, heldAtMs }: Known) {
   const seen = [...heldAtMs].filter(([, atMs]) => atMs >= assertion.issuedAtMs);
-  return confirmRoles(assertion, user, new Set(seen.map(([name]) => name)));
+  return confirmRoles(assertion, { user, approved, lost: new Set(seen.map(([name]) => name)) });
 }
 
 /**
- * Holds an assertion, which is as old as the session, against the cluster's user object. A role in neither may come from
- * an access list or a request, unless the user was seen to hold it during this very session: then it was taken away.
+ * Holds an assertion, which is as old as the session, against the cluster's user object and the user's requests. A role in
+ * none of them may come from an access list, unless the user was seen to hold it during this very session: then it was
+ * taken away, or its request has expired.
  */
-export function openConfirmations({ getUser, adminRoles, clock }: ConfirmationOptions): Confirmations {
+export function openConfirmations({
+  getUser,
+  approvedRoles,
+  adminRoles,
+  clock,
+}: ConfirmationOptions): Confirmations {
   const known = new Map<string, Known>();
   const underWay = new Map<string, Promise<Known>>();
 
@@ -51,12 +60,12 @@ export function openConfirmations({ getUser, adminRoles, clock }: ConfirmationOp
     for (const [name, { readAtMs }] of known) if (nowMs - readAtMs > sessionMaxMs) known.delete(name);
   };
   const read = async (name: string): Promise<Known> => {
-    const user = await getUser(name);
+    const [user, approved] = await Promise.all([getUser(name), approvedRoles(name)]);
     const readAtMs = clock.now().getTime();
     forgetOld(readAtMs);
     const heldAtMs = known.get(name)?.heldAtMs ?? new Map<string, number>();
-    for (const role of user?.roles ?? []) heldAtMs.set(role, readAtMs);
-    const value = { user, readAtMs, heldAtMs };
+    for (const role of [...(user?.roles ?? []), ...approved]) heldAtMs.set(role, readAtMs);
+    const value = { user, approved, readAtMs, heldAtMs };
     known.set(name, value);
     return value;
   };

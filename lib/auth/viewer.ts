@@ -21,14 +21,25 @@ export interface Viewer {
   admin: boolean;
 }
 
-/** What of an assertion still holds, by the cluster's user object (null: there is no such user any more). */
+/** What the cluster says now of the roles that a user holds. */
+export interface CurrentRoles {
+  user: TeleportUser | null;
+  /** Given by requests. */
+  approved: readonly string[];
+  /** Seen during this very session, and taken away since. */
+  lost: ReadonlySet<string>;
+}
+
+/**
+ * What of an assertion still holds, by the cluster's user object (null: there is no such user any more) and the requests
+ * that were approved and have not expired.
+ */
 export function confirmRoles(
   assertion: Pick<Assertion, "roles">,
-  user: TeleportUser | null,
-  lost: ReadonlySet<string>,
+  { user, approved, lost }: CurrentRoles,
 ): readonly ViewerRole[] {
   if (user === null || user.locked) return [];
-  const held = new Set(user.roles);
+  const held = new Set([...user.roles, ...approved]);
   return assertion.roles
     .filter((name) => held.has(name) || !lost.has(name))
     .map((name) => ({ name, confirmed: held.has(name) }));

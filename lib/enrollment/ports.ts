@@ -116,6 +116,8 @@ export interface TeleportPort {
   getUser(name: string): Promise<TeleportUser | null>;
   /** Whether a lock in force names the user or one of the roles; null where the app may not read locks. */
   isLocked(userName: string, roles: readonly string[]): Promise<boolean | null>;
+  /** Roles that requests of the user give now, approved and not expired; none where the app may not read requests. */
+  approvedRoles(userName: string): Promise<readonly string[]>;
   /** Read-modify-write with the revision. Roles and ARNs not named stay as they are. Refuses bots and the app's own user. */
   updateUserAccess(
     name: string,

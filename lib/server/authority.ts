@@ -46,6 +46,7 @@ function open(): Authority {
     verify: openAssertionVerifier(TELEPORT_APP_URI, openKeySource(issuer, systemClock), systemClock),
     confirmations: openConfirmations({
       getUser: userWithLocks,
+      approvedRoles: async (name) => await (await container()).teleport.approvedRoles(name),
       adminRoles: ADMIN_ROLES,
       clock: systemClock,
     }),

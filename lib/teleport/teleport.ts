@@ -2,6 +2,7 @@ import type { Problem } from "#lib/domain/errors.ts";
 import type { Clock, TeleportPort } from "#lib/enrollment/ports.ts";
 import { parseAddress } from "./address.ts";
 import { adoptRole, releaseRole } from "./adopt-role.ts";
+import { approvedRoles } from "./access-requests.ts";
 import * as apps from "./apps.ts";
 import { openAuthClient } from "./auth-client.ts";
 import { openCluster } from "./cluster.ts";
@@ -112,6 +113,7 @@ export function createTeleport(options: TeleportOptions): OpenTeleport {
     listUsers: () => users.listUsers(client, clock.now()),
     getUser: (name) => users.getUser(client, name, clock.now()),
     isLocked: (name, held) => isLocked(client, name, held),
+    approvedRoles: (name) => approvedRoles(client, name, clock.now()),
     async updateUserAccess(name, change) {
       const { certificate } = await identities.current();
       await updateUserAccess(client, certificate.userName, name, change);

@@ -1,6 +1,6 @@
 export interface TeleportPermission {
   /** Kind of Teleport resource, as role rules name it. */
-  kind: "integration" | "app_server" | "role" | "user" | "lock";
+  kind: "integration" | "app_server" | "role" | "user" | "lock" | "access_request";
   verb: "list" | "read" | "create" | "update" | "delete" | "use";
   /** What the app needs it for, to go on with "to …". */
   purpose: string;
@@ -29,4 +29,10 @@ export const teleportPermissions: readonly TeleportPermission[] = [
   { kind: "user", verb: "update", purpose: "give access roles and role ARNs to a user" },
   { kind: "lock", verb: "list", purpose: "refuse people whom a lock shuts out" },
   { kind: "lock", verb: "read", purpose: "refuse people whom a lock shuts out: Teleport asks for both" },
+  { kind: "access_request", verb: "list", purpose: "confirm roles that were requested and approved" },
+  {
+    kind: "access_request",
+    verb: "read",
+    purpose: "confirm roles that were requested and approved: Teleport asks for both",
+  },
 ];

@@ -46,6 +46,7 @@ const appRole = role(bot.roleName, "AWS Access for Teleport", {
     rule("role", ...everything),
     rule("user", "list", "read", "update"),
     rule("lock", "list", "read"),
+    rule("access_request", "list", "read"),
   ],
 });
 

@@ -52,9 +52,11 @@ test("nothing that is needed misses", async () => {
   expect(await denialsInSight(least.core)).toEqual([]);
 });
 
-const reading = teleportPermissions.filter(({ verb }) => verb === "list" || verb === "read");
+const reads = teleportPermissions.filter(({ verb }) => verb === "list" || verb === "read");
+/** Asked when somebody comes, never for an enrollment. */
+const ofPeople = (kind: AskedVerb["kind"]) => kind === "lock" || kind === "access_request";
 
-test.each(reading.filter(({ kind }) => kind !== "lock"))(
+test.each(reads.filter(({ kind }) => !ofPeople(kind)))(
   "without $verb on $kind the part that needs it is not read, and says so; the others are",
   async ({ kind, verb }) => {
     const trial = without(verb, kind);
@@ -64,15 +66,27 @@ test.each(reading.filter(({ kind }) => kind !== "lock"))(
   },
 );
 
-test.each(reading.filter(({ kind }) => kind === "lock"))(
-  "without $verb on $kind nobody is taken for free of locks",
+test.each(reads.filter(({ kind }) => ofPeople(kind)))(
+  "without $verb on $kind nobody is taken for free of locks or confirmed by a request, and all of the enrollment is read",
   async ({ kind, verb }) => {
-    expect(await least.core.teleport.isLocked("alice", ["access"])).toBe(false);
+    const { teleport } = least.core;
+    const { control } = least.world;
+    const lock = { name: "of-alice", user: "alice" };
+    await control.teleport("PUT", "locks", lock);
+    await control.teleport("PUT", "access-requests", {
+      name: "of-alice",
+      user: "alice",
+      roles: ["editor"],
+      expires: "2099-01-01T00:00:00Z",
+    });
+    const known = async () => [await teleport.isLocked("alice", []), await teleport.approvedRoles("alice")];
+    expect(await known()).toEqual([true, ["editor"]]);
     const trial = without(verb, kind);
     await trial.take();
     expect(await denialsInSight(least.core)).toEqual([]);
-    expect(await least.core.teleport.isLocked("alice", ["access"])).toBeNull();
+    expect(await known()).toEqual(kind === "lock" ? [null, ["editor"]] : [true, []]);
     await trial.giveBack();
+    await control.teleport("DELETE", "locks", lock);
   },
 );
 

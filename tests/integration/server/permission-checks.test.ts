@@ -45,7 +45,7 @@ const takeFromBot = (missing: string | null) =>
             resources: "integration",
             verbs: ["list", "read", "create", "update", "delete", "use"].filter((verb) => verb !== missing),
           },
-          { resources: ["app_server", "lock", "role", "user"], verbs: "*" },
+          { resources: ["access_request", "app_server", "lock", "role", "user"], verbs: "*" },
         ],
       },
     },

@@ -212,6 +212,10 @@ export class MemoryTeleport implements TeleportPort {
     return this.hooks.read("isLocked", userName, () => false);
   }
 
+  approvedRoles(userName: string): Promise<readonly string[]> {
+    return this.hooks.read("approvedRoles", userName, () => []);
+  }
+
   getUser(name: string): Promise<TeleportUser | null> {
     return this.hooks.read("getUser", name, () => this.users.get(name) ?? null);
   }

@@ -26,10 +26,11 @@ const alice: TeleportUser = {
 
 function openWorld(user: TeleportUser | null = alice) {
   const clock = new VirtualClock(new Date(start).toISOString());
-  const cluster = { user, asked: 0, down: false };
+  const cluster = { user, approved: [] as string[], asked: 0, down: false };
   const confirmations = openConfirmations({
     adminRoles: ["editor"],
     clock,
+    approvedRoles: async () => cluster.approved,
     async getUser() {
       cluster.asked += 1;
       if (!cluster.down) return cluster.user;
@@ -89,6 +90,25 @@ describe("roles of an assertion", () => {
     const later = { ...assertion, issuedAtMs: start + 30_000 };
     const { viewer } = await confirmations.confirm(later, false);
     expect(viewer.roles).toContainEqual({ name: "editor", confirmed: false });
+  });
+
+  it("that an approved request gives are confirmed as long as it has not expired, and one of them makes an admin", async () => {
+    const { clock, cluster, confirmations } = openWorld({ ...alice, roles: ["access"] });
+    cluster.approved = ["editor"];
+    const { viewer } = await confirmations.confirm(assertion, false);
+    expect(viewer.roles).toContainEqual({ name: "editor", confirmed: true });
+    expect(viewer.admin).toBe(true);
+    cluster.approved = [];
+    clock.advance(30_000);
+    const later = await confirmations.confirm(assertion, false);
+    expect(later.viewer).toMatchObject({ roles: [{ name: "access", confirmed: true }], admin: false });
+  });
+
+  it("that a request gives and the session was begun without do not count", async () => {
+    const { cluster, confirmations } = openWorld({ ...alice, roles: ["access"] });
+    cluster.approved = ["editor"];
+    const { viewer } = await confirmations.confirm({ ...assertion, roles: ["access"] }, true);
+    expect(viewer).toMatchObject({ roles: [{ name: "access", confirmed: true }], admin: false });
   });
 
   it("given after the session began count from the next sign-in", async () => {

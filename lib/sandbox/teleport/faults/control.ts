@@ -28,6 +28,8 @@ const tokenRequest = z.object({
   issuer: z.string().optional(),
   ageSeconds: z.number().int().default(0),
   ttlSeconds: z.number().int().default(3600),
+  /** Roles that were taken on at sign-in, beside those of the user: by a request, or an access list. */
+  assumed: z.array(z.string()).default([]),
 });
 const identityRequest = z.object({ user: z.string(), ttlSeconds: z.number().int().default(3600) });
 
@@ -83,11 +85,13 @@ function routesOf({ cluster, authorities, tokens, plan, log }: ControlOptions): 
     sendJson(response, 200, { keys: tokens.publicKeys });
   });
   routes.set("POST /_sandbox/app-token", async (body, response) => {
-    const { user, audience, issuer, ageSeconds, ttlSeconds } = tokenRequest.parse(await body());
+    const { user, audience, issuer, ageSeconds, ttlSeconds, assumed } = tokenRequest.parse(await body());
     const row = cluster.store.view().get("user", user);
     if (!row) return sendApiError(response, 404, `user ${user} is not found`);
     const signedInAtMs = cluster.now().getTime() - ageSeconds * 1000;
-    const token = await tokens.mint(personOf(row, signedInAtMs, ttlSeconds * 1000), audience, issuer);
+    const person = personOf(row, signedInAtMs, ttlSeconds * 1000);
+    const roleNames = [...person.roleNames, ...assumed];
+    const token = await tokens.mint({ ...person, roleNames }, audience, issuer);
     return sendJson(response, 200, { token });
   });
   // Another writer beside the app: rows are put and taken without any of the cluster's checks.

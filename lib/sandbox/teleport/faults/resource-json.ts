@@ -1,6 +1,10 @@
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import { timestampFromDate } from "@bufbuild/protobuf/wkt";
 import { z } from "zod";
+import {
+  AccessRequestV3Schema,
+  RequestState,
+} from "#lib/proto/gen/teleport/legacy/types/access_request_pb.js";
 import { AppServerV3Schema } from "#lib/proto/gen/teleport/legacy/types/app_pb.js";
 import { IntegrationV1Schema } from "#lib/proto/gen/teleport/legacy/types/integration_pb.js";
 import { LockV2Schema } from "#lib/proto/gen/teleport/legacy/types/lock_pb.js";
@@ -62,6 +66,18 @@ const lockJson = z.object({
   user: z.string().default(""),
   role: z.string().default(""),
   expires: z.iso.datetime().optional(),
+});
+
+/** A request for Teleport roles, as its reviewers left it. */
+const accessRequestJson = z.object({
+  name: z.string(),
+  user: z.string(),
+  roles: z.array(z.string()),
+  state: z.enum(["PENDING", "APPROVED", "DENIED", "PROMOTED"]).default("APPROVED"),
+  expires: z.iso.datetime(),
+  assume_start_time: z.iso.datetime().optional(),
+  /** Names of apps that alone the roles are for. */
+  apps: z.array(z.string()).default([]),
 });
 
 const integrationJson = z.object({ name: z.string(), role_arn: z.string() });
@@ -154,6 +170,26 @@ export const rowReaders: Readonly<Record<string, (value: unknown) => AnyRow>> = 
       },
     });
     return { table: "lock", key: lock.name, row };
+  },
+  "access-requests"(value) {
+    const request = accessRequestJson.parse(value);
+    const at = (text: string) => timestampFromDate(new Date(text));
+    const row = create(AccessRequestV3Schema, {
+      Kind: "access_request",
+      Version: "v3",
+      Metadata: { Name: request.name, Namespace: "default" },
+      Spec: {
+        User: request.user,
+        Roles: request.roles,
+        State: RequestState[request.state],
+        Expires: at(request.expires),
+        ...(request.assume_start_time === undefined
+          ? {}
+          : { AssumeStartTime: at(request.assume_start_time) }),
+        RequestedResourceIDs: request.apps.map((name) => ({ kind: "app", name })),
+      },
+    });
+    return { table: "accessRequest", key: request.name, row };
   },
   integrations(value) {
     const integration = integrationJson.parse(value);

@@ -1,6 +1,7 @@
 import type { ServiceImpl } from "@connectrpc/connect";
 import type { AuthService } from "#lib/proto/gen/teleport/legacy/client/proto/authservice_pb.js";
 import type { Cluster } from "../cluster.ts";
+import { accessRequestMethods } from "./access-requests.ts";
 import { appServerMethods } from "./app-servers.ts";
 import { lockMethods } from "./locks.ts";
 import { roleMethods } from "./roles.ts";
@@ -11,6 +12,7 @@ export function authService(cluster: Cluster, hostCaPem: string): ServiceImpl<ty
     ...roleMethods(cluster),
     ...appServerMethods(cluster),
     ...lockMethods(cluster),
+    ...accessRequestMethods(),
     ping: () => ({
       ClusterName: cluster.name,
       ServerVersion: cluster.serverVersion,

@@ -1,6 +1,6 @@
 import type { RoleV6, Rule } from "#lib/proto/gen/teleport/legacy/types/role_pb.js";
 
-export type ResourceKind = "integration" | "app_server" | "role" | "user" | "lock";
+export type ResourceKind = "integration" | "app_server" | "role" | "user" | "lock" | "access_request";
 export type Verb = "list" | "read" | "create" | "update" | "delete" | "use";
 
 function names(rule: Rule, kind: ResourceKind, verb: Verb): boolean {

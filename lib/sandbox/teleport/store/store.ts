@@ -18,8 +18,9 @@ const stateSchema = z.object({
   user: rows,
   integration: rows,
   appServer: rows,
-  // Since state that was written before there were locks.
+  // Since state that was written before there were locks, and requests.
   lock: rows.default({}),
+  accessRequest: rows.default({}),
 });
 const tableNames = [
   "role",
@@ -27,6 +28,7 @@ const tableNames = [
   "integration",
   "appServer",
   "lock",
+  "accessRequest",
 ] as const satisfies readonly TableName[];
 
 /** So many writes can be looked behind, for the fault that answers reads with old state. */
@@ -41,6 +43,7 @@ function decode(state: z.infer<typeof stateSchema>): Tables {
     integration: table("integration"),
     appServer: table("appServer"),
     lock: table("lock"),
+    accessRequest: table("accessRequest"),
   };
 }
 

@@ -1,4 +1,8 @@
 import { fromBinary, toBinary, type DescMessage, type MessageShape } from "@bufbuild/protobuf";
+import {
+  AccessRequestV3Schema,
+  type AccessRequestV3,
+} from "#lib/proto/gen/teleport/legacy/types/access_request_pb.js";
 import { AppServerV3Schema, type AppServerV3 } from "#lib/proto/gen/teleport/legacy/types/app_pb.js";
 import {
   IntegrationV1Schema,
@@ -14,6 +18,7 @@ export interface Rows {
   integration: IntegrationV1;
   appServer: AppServerV3;
   lock: LockV2;
+  accessRequest: AccessRequestV3;
 }
 
 export type TableName = keyof Rows;
@@ -39,6 +44,7 @@ const codecs: { readonly [T in TableName]: Codec<Rows[T]> } = {
   integration: codecOf(IntegrationV1Schema),
   appServer: codecOf(AppServerV3Schema),
   lock: codecOf(LockV2Schema),
+  accessRequest: codecOf(AccessRequestV3Schema),
 };
 
 /** Rows are kept as the bytes that came in, so that fields unknown here are given back as they were. */
@@ -50,6 +56,7 @@ export const emptyTables: Tables = {
   integration: new Map(),
   appServer: new Map(),
   lock: new Map(),
+  accessRequest: new Map(),
 };
 
 export function encodeRow<T extends TableName>(table: T, row: Rows[T]): Uint8Array {

@@ -10,6 +10,7 @@ import type { RoleFilter, RoleV6, RoleV6Schema } from "../../types/role_pb.js";
 import type { LockTarget, LockV2 } from "../../types/lock_pb.js";
 import type { UserV2Schema } from "../../types/user_pb.js";
 import type { KeepAliveSchema } from "../../types/resource_pb.js";
+import type { AccessRequestFilterSchema, AccessRequestV3Schema } from "../../types/access_request_pb.js";
 
 /**
  * Describes the file teleport/legacy/client/proto/authservice.proto.
@@ -581,6 +582,14 @@ export declare const AuthService: GenService<{
     methodKind: "unary";
     input: typeof DeleteRoleRequestSchema;
     output: typeof EmptySchema;
+  },
+  /**
+   * @generated from rpc proto.AuthService.GetAccessRequestsV2
+   */
+  getAccessRequestsV2: {
+    methodKind: "server_streaming";
+    input: typeof AccessRequestFilterSchema;
+    output: typeof AccessRequestV3Schema;
   },
   /**
    * @generated from rpc proto.AuthService.GetLocks
