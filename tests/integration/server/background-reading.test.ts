@@ -1,0 +1,81 @@
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { defaultProfile } from "#lib/domain/enrollment/account-profile.ts";
+import { accountAccessRoleName, development } from "#lib/sandbox/seed/company.ts";
+import { openWorld, type World } from "../../support/enrollment/world.ts";
+
+/* What is read of AWS without anybody at a page, by the app's own wiring. */
+
+const integration = "acme-development";
+let world: World;
+let server: {
+  background: typeof import("#lib/server/background-reading.ts");
+  container: typeof import("#lib/server/container.ts");
+  observations: typeof import("#lib/server/observations.ts");
+  overview: typeof import("#lib/server/overview.ts");
+};
+
+beforeAll(async () => {
+  world = await openWorld();
+  const env = { ...world.sandbox.env, DATA_DIR: join(world.dataDir, "server"), LOG_LEVEL: "silent" };
+  for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+  // The environment is read when the first of them is loaded.
+  server = {
+    background: await import("#lib/server/background-reading.ts"),
+    container: await import("#lib/server/container.ts"),
+    observations: await import("#lib/server/observations.ts"),
+    overview: await import("#lib/server/overview.ts"),
+  };
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await world.close();
+});
+
+/** AWS calls of one round. */
+async function callsOfRound(): Promise<number> {
+  await world.control.clearLog();
+  await server.background.readEnrolled();
+  return (await world.control.awsRequests()).length;
+}
+
+test("nothing is read of accounts that nobody has enrolled here", async () => {
+  expect(await callsOfRound()).toBe(0);
+  await server.overview.readOverviewAgain();
+  expect(await callsOfRound()).toBe(0);
+  expect(server.observations.lastObservation(integration)).toBeNull();
+});
+
+test("an enrolled account is read without an admin's visit, and again when what was read is ten minutes old", async () => {
+  const { accounts } = await server.container.container();
+  await accounts.save({
+    ...defaultProfile(development.accountId, "Acme Development"),
+    accessRoleArn: `arn:aws:iam::${development.accountId}:role/${accountAccessRoleName}`,
+  });
+  await server.overview.readOverviewAgain();
+  expect(await callsOfRound()).toBeGreaterThan(0);
+  const first = server.observations.lastObservation(integration);
+  expect(first?.scan.ok).toBe(true);
+
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 9 * 60_000 });
+  expect(await callsOfRound()).toBe(0);
+  vi.setSystemTime(Date.now() + 61_000);
+  expect(await callsOfRound()).toBeGreaterThan(0);
+  expect(server.observations.lastObservation(integration)?.scan.at).not.toBe(first?.scan.at);
+});
+
+test.each([
+  [0, 12],
+  [0.5, 15],
+  [1, 18],
+])("the next round comes with jitter: at %d of it after %d minutes", async (random, minutes) => {
+  vi.spyOn(Math, "random").mockReturnValue(random);
+  const timers = vi.spyOn(globalThis, "setTimeout");
+  await server.background.keepReading();
+  const waits = timers.mock.calls.map(([, waitMs]) => waitMs);
+  expect(waits).toContain(minutes * 60_000);
+});
