@@ -4,8 +4,9 @@ import { judgeRequest } from "#lib/auth/request-rules.ts";
 import { contentSecurityPolicy, securityHeaders } from "#lib/auth/security-headers.ts";
 import { isDevelopment } from "#lib/server/config.ts";
 import { accessProblem } from "#lib/server/gate.ts";
-import { refusalPage, statusOf } from "#lib/server/refusal-page.ts";
+import { refusalOfAction, refusalPage, statusOf } from "#lib/server/refusal-page.ts";
 import { publicHost, requestRules } from "#lib/server/request-rules.ts";
+import { wantedPathHeader } from "#lib/server/wanted-path.ts";
 
 /** Stands before every request, assets included: where it comes from, who is asking, and what its answer may do. */
 export async function proxy(request: NextRequest): Promise<Response> {
@@ -22,13 +23,21 @@ export async function proxy(request: NextRequest): Promise<Response> {
     requestRules(),
   );
   if (!verdict.ok) return secured(new Response(verdict.why, { status: verdict.status }));
-  const problem = await accessProblem({ pathname: request.nextUrl.pathname, headers: request.headers });
-  if (problem) return secured(refusalPage(problem, statusOf(problem)));
+  const isAction = request.headers.has("next-action");
+  const problem = await accessProblem({
+    pathname: request.nextUrl.pathname,
+    isAction,
+    headers: request.headers,
+    cookie: (name) => request.cookies.get(name)?.value,
+  });
+  if (problem) return secured((isAction ? refusalOfAction : refusalPage)(problem, statusOf(problem)));
 
   const policy = contentSecurityPolicy(randomBytes(16).toString("base64"), isDevelopment());
   const headers = new Headers(request.headers);
   // Next reads the nonce for its own scripts from this header of the request.
   headers.set("content-security-policy", policy);
+  // Where to come back to after signing in; set in any case, so that nobody else can.
+  headers.set(wantedPathHeader, request.nextUrl.pathname + request.nextUrl.search);
   // Next compares it with an action's Origin; our own rules have judged that already.
   const host = publicHost();
   if (host !== null) headers.set("x-forwarded-host", host);

@@ -9,6 +9,8 @@ export function SignOut({ signOut }: { signOut: Action<Record<string, never>, { 
   const leave = async () => {
     const result = await callAction(signOut, {});
     if (result.ok) router.push(result.value.href);
+    // The session is over already.
+    else if (result.problem.code === "not-signed-in") router.push("/sign-in");
   };
   return (
     <button

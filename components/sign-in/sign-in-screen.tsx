@@ -7,6 +7,7 @@ import { ProblemNote } from "#components/problem/problem-note.tsx";
 import { callAction, type Action } from "#components/enrollment/action-call.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import { keepWayBack, takeWayBack } from "./way-back.ts";
 
 type SignInState =
   | { phase: "looking" }
@@ -33,6 +34,11 @@ export function SignInScreen({ signIn, shown }: SignInScreenProps) {
 
   useEffect(() => {
     if (shown) return;
+    const { search, pathname } = window.location;
+    if (search !== "") {
+      keepWayBack(new URLSearchParams(search).get("next"), Date.now());
+      window.history.replaceState(null, "", pathname + window.location.hash);
+    }
     const enter = () => {
       const token = new URLSearchParams(window.location.hash.slice(1)).get("token");
       if (!token) {
@@ -44,7 +50,7 @@ export function SignInScreen({ signIn, shown }: SignInScreenProps) {
       sent.add(token);
       setState({ phase: "signing-in" });
       void callAction(signIn, { token }).then((result) => {
-        if (result.ok) router.replace(result.value.href);
+        if (result.ok) router.replace(takeWayBack(Date.now()) ?? result.value.href);
         else setState({ phase: "failed", problem: result.problem, reference: result.reference });
       });
     };

@@ -64,6 +64,14 @@ export function refusalPage(problem: Problem, status: 401 | 403 | 503): Response
   });
 }
 
+/** To the script of a page, which shows the words where it called the action; as text, for so the framework hands it on. */
+export function refusalOfAction(problem: Problem, status: 401 | 403 | 503): Response {
+  return new Response(JSON.stringify(problem), {
+    status,
+    headers: { "Content-Type": "text/plain", "Cache-Control": "no-store" },
+  });
+}
+
 /** How a refusal is told apart by programs. */
 export function statusOf({ code }: Problem): 401 | 403 | 503 {
   if (code === "not-signed-in") return 401;

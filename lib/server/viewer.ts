@@ -8,6 +8,7 @@ import { identifyByAssertion, type Identified } from "./authority.ts";
 import { behindTeleport } from "./config.ts";
 import { sessionEnded } from "./refusals.ts";
 import { currentSession } from "./session.ts";
+import { signInPath } from "./wanted-path.ts";
 
 /** Who is asking. In local mode whoever is signed in is an admin; behind Teleport there is no session but Teleport's. */
 export async function identify(fresh: boolean): Promise<Identified> {
@@ -33,7 +34,7 @@ const identifyOnce = cache(async () => await identify(false));
 export async function requireUser(): Promise<Viewer> {
   const identified = await identifyOnce();
   if (identified.ok) return identified.viewer;
-  return redirect(behindTeleport() ? "/not-allowed" : "/sign-in");
+  return redirect(behindTeleport() ? "/not-allowed" : await signInPath());
 }
 
 /** For pages and their queries of admins: who is asking; everybody else is told that this is not for them. */

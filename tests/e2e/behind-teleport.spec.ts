@@ -24,6 +24,8 @@ const test = base.extend<object, { app: BehindTeleport }>({
 /** Places for everybody who is signed in: all others are for admins. */
 const forUsers = new Set(["/", "/sign-in", "/not-allowed", "/icon.svg"]);
 const isForUsers = (path: string) => forUsers.has(path) || path.startsWith("/open");
+/** Both are about signing in and out. */
+const forAnybody = new Set(["signIn", "signOut"]);
 const header = "Teleport-Jwt-Assertion";
 
 async function as(app: BehindTeleport, user: string): Promise<Record<string, string>> {
@@ -39,7 +41,9 @@ async function callAs(app: BehindTeleport, headers: Record<string, string>, name
 }
 
 test.describe("every server action of the build", () => {
-  test("is closed without an assertion, for end users, and from another site", async ({ app }) => {
+  test("answers 401 without an assertion, 403 to end users and to other sites, and works for admins", async ({
+    app,
+  }) => {
     const actions = builtActions();
     expect(actions.length).toBeGreaterThan(10);
     const [alice, admin] = [await as(app, "alice"), await as(app, "admin@acme")];
@@ -57,7 +61,10 @@ test.describe("every server action of the build", () => {
         const response = await call({ ...headers, ...otherSite });
         expect(response.status, `${name} as ${who} from another site`).toBe(403);
       }
-      const answers = await (await call(admin)).text();
+      if (!forAnybody.has(name)) expect((await call(alice)).status, `${name} as end user`).toBe(403);
+      const answer = await call(admin);
+      expect(answer.status, `${name} as admin`).toBe(200);
+      const answers = await answer.text();
       expect(answers, `${name} as admin`).toContain('"ok":');
       expect(answers, `${name} as admin`).not.toMatch(/"code":"not-(allowed|signed-in)"/);
     }
@@ -65,9 +72,7 @@ test.describe("every server action of the build", () => {
 
   test("of admins refuses an end user, wherever it is posted to", async ({ app }) => {
     const alice = await as(app, "alice");
-    const open = new Set(["signIn", "signOut"]);
-    const closed = builtActions().filter(({ name }) => !open.has(name));
-    for (const action of closed) {
+    for (const action of builtActions().filter(({ name }) => !forAnybody.has(name))) {
       const request = actionRequest(action);
       for (const path of [action.path, "/"]) {
         const response = await app.ask(path, { ...request.headers, ...alice }, request);
@@ -109,7 +114,7 @@ test("step 5 marks the Teleport user whom Teleport says to be there, whatever an
   expect(text.replaceAll(/<[^>]*>/g, " ")).toMatch(/Teleport knows you as\s+admin@acme/);
 });
 
-test("every page and route of the build asks who is there, and admins' places ask for an admin", async ({
+test("every page and route of the build answers 401 without an assertion, 403 to other sites and, where it is for admins, to end users, and works for admins", async ({
   app,
 }) => {
   const paths = builtPaths({ integration: "acme-development", id: "none", screen: "list" });
@@ -125,16 +130,12 @@ test("every page and route of the build asks who is there, and admins' places as
   }
 });
 
-test("a page refuses by itself whatever gets past the gate, and shows nothing", async ({ app }) => {
+test("a page that is asked for as if by an action shows an end user nothing", async ({ app }) => {
   const alice = await as(app, "alice");
   for (const extra of [{ "Next-Action": "0".repeat(42) }, { "Next-Action": "x", RSC: "1" }]) {
-    const first = await app.ask("/enroll", { ...alice, ...extra });
-    // A request for a page's data is sent on to its full address before anything else.
-    const full = first.headers.get("location") ?? "";
-    const response = full.startsWith("/enroll?_rsc") ? await app.ask(full, { ...alice, ...extra }) : first;
-    const text = await response.text();
-    expect(text).not.toContain("acme-development");
-    expect(`${response.headers.get("location")} ${text}`).toContain("/not-allowed");
+    const response = await app.ask("/enroll", { ...alice, ...extra });
+    expect(response.status).toBe(403);
+    expect(await response.text()).not.toContain("acme-development");
   }
 });
 
@@ -220,8 +221,14 @@ test.describe("an assertion is refused", () => {
 });
 
 test("a cookie without the header gives nothing: there is no session but Teleport's", async ({ app }) => {
-  const { text, status } = await callAs(app, await as(app, "alice"), "signIn", { token: "guess" });
-  expect([status, text]).toEqual([200, expect.stringContaining('"code":"not-signed-in"')]);
+  const signIn = builtActions().find(({ name }) => name === "signIn");
+  if (!signIn) throw new Error("The build has no action signIn");
+  const request = actionRequest(signIn, { token: "guess" });
+  const answer = await app.ask("/sign-in", { ...request.headers, ...(await as(app, "alice")) }, request);
+  expect([answer.status, await answer.text()]).toEqual([
+    200,
+    expect.stringContaining('"code":"not-signed-in"'),
+  ]);
   const cookie = app.localSession();
   expect((await app.ask("/enroll", { ...ownPage, Cookie: cookie })).status).toBe(401);
   expect((await callAs(app, { ...ownPage, Cookie: cookie }, "refreshOverview")).status).toBe(401);
@@ -247,6 +254,21 @@ test("an admin who loses the role can't write from that moment on", async ({ app
   expect((await callAs(app, headers, "refreshOverview")).text).toContain('"ok":true');
   await app.putUser({ name: "temp", roles: ["access"] });
   expect((await callAs(app, headers, "refreshOverview")).text).toContain('"code":"not-allowed"');
+});
+
+test("an admin's role that was requested counts while the request is approved and has not expired", async ({
+  app,
+}) => {
+  await app.putUser({ name: "asker", roles: ["access"] });
+  const asks = { [header]: await app.assertion("asker", { assumed: ["editor"] }), ...ownPage };
+  const inAnHour = new Date(Date.now() + 3_600_000);
+  await app.putRequest({ user: "asker", roles: ["editor"], expires: new Date(Date.now() - 1_000) });
+  await app.putRequest({ user: "alice", roles: ["editor"], expires: inAnHour });
+  // Neither a request that has expired nor somebody else's: as with an access list, nothing says so.
+  expect((await callAs(app, asks, "refreshOverview")).status).toBe(403);
+  await app.putRequest({ user: "asker", roles: ["editor"], expires: inAnHour });
+  expect((await callAs(app, asks, "refreshOverview")).text).toContain('"ok":true');
+  expect((await app.ask("/enroll", asks)).status).toBe(200);
 });
 
 for (const target of [{ user: "locked" }, { role: "developer" }]) {

@@ -21,10 +21,11 @@ test("every server action of the build refuses whoever is not signed in", async 
   const closed = builtActions().filter(({ name }) => !open.has(name));
   expect(closed.length).toBeGreaterThan(8);
   for (const endpoint of closed) {
-    const { text } = await callAction(app.url, endpoint, {
+    const { status, text } = await callAction(app.url, endpoint, {
       Origin: app.url,
       "Sec-Fetch-Site": "same-origin",
     });
+    expect(status, endpoint.name).toBe(401);
     expect(text, endpoint.name).toContain('"code":"not-signed-in"');
   }
 });

@@ -9,6 +9,28 @@ test("without a session the portal leads to sign-in", async ({ page, app }) => {
   }
 });
 
+test("signing in leads back to what was asked for, in whatever tab the link is opened, and nowhere else", async ({
+  page,
+  app,
+}) => {
+  const wanted = `${app.url}/open/${developmentId}/Developer`;
+  await page.goto(wanted);
+  await expect(page).toHaveURL(`${app.url}/sign-in`);
+  const other = await page.context().newPage();
+  await other.goto(app.signInUrl());
+  await expect(other).toHaveURL(wanted);
+  await other.getByRole("button", { name: "Sign out" }).click();
+  await expect(other).toHaveURL(`${app.url}/sign-in`);
+
+  for (const elsewhere of ["https://evil.example/", "//evil.example/", "/\\evil.example"]) {
+    await page.goto(`${app.url}/sign-in?next=${encodeURIComponent(elsewhere)}`);
+    await page.goto(app.signInUrl());
+    await expect(page).toHaveURL(`${app.url}/enroll`);
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await expect(page).toHaveURL(`${app.url}/sign-in`);
+  }
+});
+
 test("a local admin, who is nobody in Teleport, chooses whose portal to look at", async ({ admin, app }) => {
   await admin.getByRole("link", { name: "My roles" }).click();
   await expect(admin.getByRole("heading", { level: 1 })).toHaveText("Whose portal?");

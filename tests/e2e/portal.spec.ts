@@ -1,55 +1,7 @@
-import { test as base, expect, type Browser } from "@playwright/test";
 import { bundleSize } from "../../scripts/support/bundle-size.ts";
-import { startBehindTeleport, type BehindTeleport } from "../support/e2e/behind-teleport.ts";
-import {
-  developmentArn,
-  developmentId,
-  put,
-  rolesOn,
-  searchOf,
-  visit,
-  type Visitor,
-} from "../support/e2e/portal.ts";
+import { developmentArn, developmentId, put, rolesOn, searchOf } from "../support/e2e/portal.ts";
+import { expect, give, test } from "../support/e2e/portal-test.ts";
 import { everyLook, faultsOf } from "../support/e2e/looks.ts";
-
-interface Fixtures {
-  /** Opens the portal for a user, and afterwards expects that no page complained. */
-  portalOf: (user: string, path?: string) => Promise<Visitor>;
-}
-
-const test = base.extend<Fixtures, { app: BehindTeleport }>({
-  app: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures' names from this pattern
-    async ({}, use) => {
-      const app = await startBehindTeleport({ GALLERY: "1" });
-      await use(app);
-      await app.stop();
-    },
-    { scope: "worker", timeout: 240_000 },
-  ],
-  portalOf: async ({ app, browser }: { app: BehindTeleport; browser: Browser }, use) => {
-    const visitors: Visitor[] = [];
-    await use(async (user, path = "/") => {
-      const visitor = await visit(browser, app, user);
-      visitors.push(visitor);
-      await visitor.page.goto(app.url + path);
-      return visitor;
-    });
-    // The sandbox's own pages are not what is looked at here.
-    const own = (complaint: string) =>
-      !complaint.startsWith(`console on ${app.sandbox["TELEPORT_WEB_URL"]}/`);
-    for (const { complaints, context } of visitors) {
-      await context.close();
-      expect(complaints.filter(own), "complaints of the browser").toEqual([]);
-    }
-  },
-});
-
-/** Gives the user these role ARNs, by the trait that the preset role `access` reads. */
-async function give(app: BehindTeleport, name: string, roleNames: readonly string[]): Promise<void> {
-  const traits = { aws_role_arns: roleNames.map(developmentArn) };
-  await put(app, "users", { name, roles: ["access"], traits });
-}
 
 test("dana sees the one role that is hers, and opens its console by keyboard", async ({ portalOf }) => {
   const { page, context } = await portalOf("dana");
@@ -232,14 +184,22 @@ test.describe("a link to one role", () => {
     expect(await rolesOn(page)).toEqual(["Developer in acme-development", "Tester in acme-development"]);
   });
 
-  test("is refused at once to whoever has lost the role", async ({ app, portalOf }) => {
+  test("is refused at once to whoever has lost the role, and their open portal shows it no longer after a minute", async ({
+    app,
+    portalOf,
+  }) => {
     await give(app, "loser", ["Developer"]);
     const { page } = await portalOf("loser");
     await expect(page.getByRole("article")).toHaveCount(1);
     await give(app, "loser", []);
-    await page.goto(app.url + path);
-    await expect(page.getByRole("heading", { name: "This role is not given to you" })).toBeVisible();
-    await expect(page.getByRole("link", { name: "Open the console" })).toHaveCount(0);
+    const link = await page.context().newPage();
+    await link.goto(app.url + path);
+    await expect(link.getByRole("heading", { name: "This role is not given to you" })).toBeVisible();
+    await expect(link.getByRole("link", { name: "Open the console" })).toHaveCount(0);
+    await link.close();
+    // Nobody lays a hand on it.
+    await expect(page.getByRole("article")).toHaveCount(0, { timeout: 60_000 });
+    await expect(page.getByRole("heading", { name: "There is no AWS role for you yet" })).toBeVisible();
   });
 
   test("explains itself to whoever never had it, and names no account that they do not see", async ({

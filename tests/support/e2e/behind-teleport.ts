@@ -19,6 +19,8 @@ export interface BehindTeleport extends RunningApp {
     roles: readonly string[];
     labels?: Readonly<Record<string, string>>;
   }): Promise<void>;
+  /** Puts a request for roles, approved unless said otherwise, as its reviewers leave it. */
+  putRequest(request: { user: string; roles: readonly string[]; expires: Date }): Promise<void>;
   /** Locks a user or a role, as an administrator of the cluster does. */
   lock(target: { user: string } | { role: string }): Promise<() => Promise<void>>;
   /** Makes the cluster's calls of that method fail, until the result is called. */
@@ -33,6 +35,8 @@ interface TokenFlaws {
   audience?: string;
   issuer?: string;
   ageSeconds?: number;
+  /** Roles that were taken on at sign-in beside the user's own. */
+  assumed?: readonly string[];
 }
 
 /** How requests of the app's own pages look. */
@@ -67,6 +71,13 @@ export async function startBehindTeleport(extra: Record<string, string> = {}): P
     },
     async putUser(user) {
       await control("PUT", "users", user);
+    },
+    async putRequest({ expires, ...request }) {
+      await control("PUT", "access-requests", {
+        name: randomUUID(),
+        ...request,
+        expires: expires.toISOString(),
+      });
     },
     async lock(target) {
       const lock = { name: randomUUID(), ...target };

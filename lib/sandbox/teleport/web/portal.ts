@@ -12,7 +12,7 @@ import type { OidcDocuments } from "../oidc/documents.ts";
 import type { AppTokens } from "../oidc/app-tokens.ts";
 import type { BrowserSessions } from "./browser-sessions.ts";
 import { isOwnHost, readBody, sendJson } from "./http.ts";
-import { ownPath } from "./own-path.ts";
+import { ownPath } from "#lib/domain/text/own-path.ts";
 import { redirect, sendPage, stylesheet, stylesheetPath, type Page } from "./page.ts";
 import type { ServedApp } from "./served-app.ts";
 import { homeBody, messageBody, refusalBody, signInBody } from "./pages.ts";
@@ -94,7 +94,7 @@ class Portal {
     }
     const { servedApp } = this.#options;
     if (servedApp && target?.fqdn === servedApp.host) {
-      return redirect(response, 302, servedApp.url() + ownPath(searchParams.get("path") ?? "/"));
+      return redirect(response, 302, servedApp.url() + (ownPath(searchParams.get("path") ?? "/") ?? "/"));
     }
     if (person && target) return this.#launch(response, person, target);
     if (person && (pathname === "/" || pathname === "/web")) return this.#home(response, person);
@@ -127,7 +127,7 @@ class Portal {
       return this.#page(response, { status: 403, title: "Not signed in", body, userName: null });
     }
     response.setHeader("set-cookie", cookie);
-    return redirect(response, 303, ownPath(form.get("next") ?? "/"));
+    return redirect(response, 303, ownPath(form.get("next") ?? "/") ?? "/");
   }
 
   #signInPage(response: ServerResponse, next: string): void {
