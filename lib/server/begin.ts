@@ -1,4 +1,5 @@
 import "server-only";
+import { censorStandardError } from "./censored-stderr.ts";
 import { container } from "./container.ts";
 import { log } from "./log.ts";
 import { readOverviewAgain } from "./overview.ts";
@@ -6,6 +7,7 @@ import { cachedCluster } from "./portal-cache.ts";
 
 /** Opens the journal, looks at what earlier runs left unknown, and reads the world once. */
 export async function begin(): Promise<void> {
+  censorStandardError();
   const { engine } = await container();
   const quietly = (what: string) => (error: unknown) => log.warn({ err: error }, `${what} failed at start`);
   // None holds up the first page: all show on it when they are done.
