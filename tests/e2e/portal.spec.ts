@@ -1,4 +1,5 @@
-import { test as base, expect, type Browser } from "@playwright/test";
+import { expect, type Browser } from "@playwright/test";
+import { test as base } from "../support/e2e/base.ts";
 import { bundleSize } from "../../scripts/support/bundle-size.ts";
 import { startBehindTeleport, type BehindTeleport } from "../support/e2e/behind-teleport.ts";
 import {

@@ -11,7 +11,8 @@ import {
 import { createServer } from "node:net";
 import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { test } from "../support/e2e/base.ts";
 import { startApp } from "../support/e2e/running-app.ts";
 
 /** A listener that nobody should ever find. */
