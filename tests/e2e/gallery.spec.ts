@@ -4,7 +4,7 @@ import { screenNames } from "#components/gallery/screen-names.ts";
 import { bothEnds, everyLook, faultsOf } from "../support/e2e/looks.ts";
 import { expect, test } from "../support/e2e/test.ts";
 
-test.use({ appChoice: { name: "gallery", environment: { GALLERY: "1" } } });
+test.use({ appChoice: { name: "gallery", environment: {}, task: "gallery" } });
 // The screens don't know of each other: both workers take their share.
 test.describe.configure({ mode: "parallel" });
 
@@ -53,6 +53,20 @@ for (const screen of situationScreens) {
     expect(await faultsOf(page, bothEnds)).toEqual([]);
   });
 }
+
+test("the address that the gallery's command prints lists every screen, without a sign-in", async ({
+  page,
+  app,
+}) => {
+  const [, printed = ""] = /^Open (\S+)$/m.exec(app.output()) ?? [];
+  await page.goto(printed);
+  const links = page.getByRole("main").getByRole("link");
+  const shown = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
+  expect(shown.toSorted()).toEqual(
+    [...screenNames, ...situationScreens].map((screen) => `/gallery/${screen}`).toSorted(),
+  );
+  expect(await faultsOf(page, bothEnds)).toEqual([]);
+});
 
 async function openScreen(page: Page, origin: string, screen: string): Promise<void> {
   // The runs of the gallery are made up: there is no stream to follow.
