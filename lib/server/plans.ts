@@ -16,8 +16,13 @@ function renderChange(change: AnyChange) {
   return handlerOf(change).render(change.resource.id, change.before, change.after);
 }
 
+/** Rendering brings whole documents into shape: a run is told of again and again, its titles stay. */
+const titles = new WeakMap<AnyChange, string>();
+
 export function titleOf(change: AnyChange): string {
-  return renderChange(change).title;
+  const title = titles.get(change) ?? renderChange(change).title;
+  titles.set(change, title);
+  return title;
 }
 
 export function diffOf(change: AnyChange, note: string | null = null): DiffView {
