@@ -6,11 +6,13 @@ import {
   accessStepInput,
   adoptInput,
   beginEnrollmentInput,
+  offboardInput,
   stepInputs,
 } from "#lib/domain/enrollment/inputs.ts";
 import { dataAction } from "#lib/server/action.ts";
 import * as accounts from "#lib/server/accounts.ts";
 import * as enrollments from "#lib/server/enrollments.ts";
+import * as offboard from "#lib/server/offboard.ts";
 import * as plans from "#lib/server/planning.ts";
 import * as runs from "#lib/server/running.ts";
 
@@ -33,6 +35,11 @@ export const refresh = dataAction("admin", z.object({ integration: name }), enro
 export const refreshOverview = dataAction("admin", z.object({}), enrollments.refreshOverview);
 
 export const preparePlan = dataAction("admin", planRequest, plans.prepare);
+export const prepareRemoval = dataAction(
+  "admin",
+  z.object({ integration: name, of: offboardInput }),
+  offboard.prepareRemoval,
+);
 export const prepareUndo = dataAction("admin", z.object({ integration: name, runId: id }), plans.prepareUndo);
 export const openRole = dataAction("admin", z.object({ integration: name, roleArn }), plans.openRole);
 export const previewAccess = dataAction(

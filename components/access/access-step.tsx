@@ -125,6 +125,7 @@ export function AccessStep({ shell, view, actions }: AccessStepProps) {
               />
             </div>
             <PeopleSection
+              integration={integration}
               users={view.users}
               you={view.you}
               choice={choice}

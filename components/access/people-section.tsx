@@ -12,6 +12,7 @@ import { SearchField } from "./search-field.tsx";
 const searchFrom = 6;
 
 interface PeopleSectionProps {
+  integration: string;
   users: readonly AccessUserView[];
   /** Who you are in Teleport; null: not known. */
   you: string | null;
@@ -23,7 +24,15 @@ interface PeopleSectionProps {
 }
 
 /** Who gets the chosen roles. */
-export function PeopleSection({ users, you, choice, error, personErrors, onChange }: PeopleSectionProps) {
+export function PeopleSection({
+  integration,
+  users,
+  you,
+  choice,
+  error,
+  personErrors,
+  onChange,
+}: PeopleSectionProps) {
   const [search, setSearch] = useState("");
   const shown = peopleInOrder(users).filter((user) => matches(search, user.name, user.kind));
   return (
@@ -53,6 +62,7 @@ export function PeopleSection({ users, you, choice, error, personErrors, onChang
           estimatedHeight={66}
           render={(user) => (
             <PersonRow
+              integration={integration}
               user={user}
               way={choice.people.get(user.name) ?? null}
               error={personErrors.get(user.name)}

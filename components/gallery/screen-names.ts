@@ -1,3 +1,4 @@
+import { offboardScreenNames } from "./offboard-screen-names.ts";
 import { portalScreenNames } from "./portal-screen-names.ts";
 import { stepScreenNames } from "./step-screen-names.ts";
 
@@ -37,6 +38,7 @@ export const screenNames = [
   "sign-in-busy",
   ...stepScreenNames,
   ...portalScreenNames,
+  ...offboardScreenNames,
   "failure",
   "missing",
 ] as const;

@@ -29,6 +29,7 @@ import { accessDenied, planOutdated } from "./fixtures/problems.ts";
 import * as runs from "./fixtures/runs.ts";
 import { draftShell, runningShell, shell } from "./fixtures/shells.ts";
 import * as steps from "./fixtures/steps.ts";
+import { offboardScreens } from "./offboard-screens.tsx";
 import { portalScreens } from "./portal-screens.tsx";
 import { stepScreens } from "./step-screens.tsx";
 import type { ScreenName } from "./screen-names.ts";
@@ -271,6 +272,7 @@ export const screens: Readonly<Record<ScreenName, () => ReactNode>> = {
   "sign-in-busy": () => <SignInScreen signIn={leave} shown={{ phase: "signing-in" }} />,
   ...stepScreens,
   ...portalScreens,
+  ...offboardScreens,
   failure: () =>
     framed(
       header,

@@ -8,6 +8,7 @@ import type {
   IntegrationStepView,
   LaunchStepView,
   NewEnrollmentView,
+  OffboardView,
   PermissionsStepView,
   RoleDetailView,
   RunView,
@@ -24,6 +25,7 @@ import type { Observation } from "#lib/domain/enrollment/observation.ts";
 import { container } from "./container.ts";
 import { roleDetail } from "./role-detail.ts";
 import { lastObservation } from "./observations.ts";
+import { viewOffboard } from "./offboard.ts";
 import { headerOf } from "./header.ts";
 import { listEnrollments, prepareNewEnrollment } from "./overview.ts";
 import { activeRunOf, runsOf, viewRun } from "./runs.ts";
@@ -60,8 +62,9 @@ export async function shellView(integration: string): Promise<Read<EnrollmentShe
   await requireAdmin();
   const observation = lastObservation(integration);
   if (!observation) return "unread";
-  const { integration: found, draft } = observation;
-  if (found.ok && found.value === null && draft === null) return null;
+  const { integration: found, draft, former } = observation;
+  // One that was taken away has pages as long as its runs tell of it.
+  if (found.ok && found.value === null && draft === null && former === undefined) return null;
   return buildShell(observation, await activeRunOf(integration));
 }
 
@@ -96,6 +99,15 @@ export async function roleDetailView(
   await requireAdmin();
   const observation = lastObservation(integration);
   return observation ? await roleDetail(observation, roleArn) : "unread";
+}
+
+export async function offboardView(
+  integration: string,
+  of: Parameters<typeof viewOffboard>[1],
+): Promise<Read<OffboardView>> {
+  await requireAdmin();
+  const observation = lastObservation(integration);
+  return observation ? await viewOffboard(observation, of) : "unread";
 }
 
 export async function runView(integration: string, runId: string): Promise<RunView | null> {

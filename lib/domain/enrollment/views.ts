@@ -100,6 +100,19 @@ export interface DiffGroupView {
   members: readonly { key: string; resource: string; name: string }[];
 }
 
+/** For whatever takes access away: from whom, and what goes on all the same. */
+export interface TakesAwayView {
+  losses: readonly { user: string; roles: readonly { arn: string; name: string }[] }[];
+  /** Sessions in Teleport that are open already: one line for each person. */
+  locks: readonly { user: string; line: string }[];
+  /** Sessions in AWS: AWS's own statement against older ones, and one line for each role. */
+  revocation: {
+    document: string;
+    fileName: string;
+    lines: readonly { arn: string; name: string; line: string }[];
+  };
+}
+
 export interface PlanView {
   planId: string;
   hash: string;
@@ -111,6 +124,7 @@ export interface PlanView {
   changeCount: number;
   /** Whether the app may write all of it, as far as that can be known before. */
   permissions?: Check;
+  takesAway?: TakesAwayView | null;
 }
 
 /** What preparing a plan gives the page. */
@@ -120,8 +134,15 @@ export type PlanOutcome =
       plan: PlanView;
       /** What the plan leaves out because it would do harm: shown above it. */
       leftOut?: readonly Problem[];
+      /** What the plan leaves alone because it is not its to take. */
+      stays?: readonly { what: string; why: string }[];
     }
-  | { kind: "nothing-to-do"; words: string }
+  | {
+      kind: "nothing-to-do";
+      words: string;
+      leftOut?: readonly Problem[];
+      stays?: readonly { what: string; why: string }[];
+    }
   | { kind: "refused"; problem: Problem; fieldErrors?: Readonly<Record<string, string>> };
 
 export interface IntegrationStepView {
@@ -296,4 +317,14 @@ export interface RunView {
   undoes: string | null;
   /** What stands in AWS and Teleport is being read again: the steps may not show yet what the run did. */
   reading: boolean;
+  takesAway?: TakesAwayView | null;
+}
+
+/** What of an enrollment can be taken away, before a plan is made: everything, one role's trust, one person's grants. */
+export interface OffboardView {
+  integration: string;
+  /** Neither Teleport nor a draft knows it any more. */
+  isGone: boolean;
+  /** What goes only if somebody says so. */
+  choices: readonly { id: string; title: string; words: string }[];
 }

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { dumpOf, movedBetween, type Dump } from "../../support/enrollment/dump.ts";
+import { launchAs } from "../../support/enrollment/people.ts";
+import {
+  accountId,
+  begin,
+  enroll,
+  integrationRoleArn,
+  name,
+  targets,
+} from "../../support/enrollment/production.ts";
+import { applyRemoval, draftOf, offboardPlanAt } from "../../support/enrollment/removal.ts";
+import { outcomes, runOf, undoRun } from "../../support/enrollment/steps.ts";
+import { openWorld, type World } from "../../support/enrollment/world.ts";
+
+describe("an enrollment that this app made", () => {
+  let world: World;
+  let before: Dump;
+  let enrolled: Dump;
+  let runId: string;
+  beforeAll(async () => {
+    world = await openWorld();
+    await begin(world.core);
+    before = await dumpOf(world.sandbox);
+    const steps = await enroll(world.core, { users: ["alice", "dana"], traitUsers: ["erin", "heidi"] });
+    for (const step of Object.values(steps)) runOf(step);
+    enrolled = await dumpOf(world.sandbox);
+  });
+  afterAll(() => world.close());
+
+  test("is taken away in the order of its dependencies, and the plan says who loses what", async () => {
+    const { draft, leftOut } = draftOf(await offboardPlanAt(world.core, name));
+    expect(leftOut).toEqual([]);
+    const kinds = [...new Set(draft.changes.map(({ resource }) => resource.kind))];
+    expect(kinds).toEqual([
+      "teleport/user-access",
+      "teleport/access-role",
+      "teleport/app-server",
+      "aws/role-trust",
+      "aws/role-tag",
+      "teleport/integration",
+      "aws/inline-policy",
+      "aws/role",
+      "aws/oidc-provider",
+    ]);
+    expect(draft.losses?.find(({ user }) => user === "alice")?.roleArns).toEqual(targets.toSorted());
+    expect(draft.losses?.map(({ user }) => user)).toEqual(expect.arrayContaining(["alice", "dana", "erin"]));
+  });
+
+  test("leaves no trace, trust texts to the letter, and nobody opens anything by it", async () => {
+    expect((await launchAs(world.sandbox, "alice", name, targets[0])).status).toBe(200);
+    const run = await applyRemoval(world.core, await offboardPlanAt(world.core, name));
+    expect(outcomes(run)).toEqual(run.changes.map(() => "verified"));
+    expect(movedBetween(before, await dumpOf(world.sandbox))).toEqual([]);
+    expect((await launchAs(world.sandbox, "alice", name, targets[0])).status).not.toBe(200);
+    runId = run.id;
+  });
+
+  test("offboarded a second time writes nothing", async () => {
+    await world.core.drafts.remove(name);
+    await world.control.clearLog();
+    expect(await offboardPlanAt(world.core, name)).toMatchObject({ kind: "nothing", leftOut: [] });
+    expect(await world.control.writes()).toEqual({ aws: 0, teleport: 0 });
+  });
+
+  test("comes back by undoing that run: the integration role with a new id, all else as it was", async () => {
+    const undone = await undoRun(world.core, runId);
+    expect(outcomes(undone!)).toEqual(undone!.changes.map(() => "verified"));
+    const moved = movedBetween(enrolled, await dumpOf(world.sandbox));
+    // Made anew: an id and times of their own.
+    expect(moved).toEqual([`arn:aws:iam::${accountId}:oidc-provider/teleport.acme.test`, integrationRoleArn]);
+    expect((await launchAs(world.sandbox, "alice", name, targets[0])).status).toBe(200);
+  });
+});
