@@ -12,6 +12,7 @@ import {
 import { dataAction } from "#lib/server/action.ts";
 import * as accounts from "#lib/server/accounts.ts";
 import * as enrollments from "#lib/server/enrollments.ts";
+import * as drift from "#lib/server/drift.ts";
 import * as offboard from "#lib/server/offboard.ts";
 import * as plans from "#lib/server/planning.ts";
 import * as runs from "#lib/server/running.ts";
@@ -39,6 +40,11 @@ export const prepareRemoval = dataAction(
   "admin",
   z.object({ integration: name, of: offboardInput }),
   offboard.prepareRemoval,
+);
+export const acceptDrift = dataAction(
+  "admin",
+  z.object({ integration: name, fingerprint: z.string().min(1).max(4096) }),
+  drift.acceptDrift,
 );
 export const prepareUndo = dataAction("admin", z.object({ integration: name, runId: id }), plans.prepareUndo);
 export const openRole = dataAction("admin", z.object({ integration: name, roleArn }), plans.openRole);

@@ -29,7 +29,7 @@ export function EnrollmentShell({ shell, current, children }: EnrollmentShellPro
         </div>
         <CurrentStepRail integration={shell.integration} steps={steps} current={current} />
         <RunsLink integration={shell.integration} />
-        <MoreLinks integration={shell.integration} at="rail" />
+        <MoreLinks integration={shell.integration} moved={shell.moved ?? 0} at="rail" />
       </nav>
       <div className="flex min-w-0 flex-1 flex-col">
         <RunBanner integration={shell.integration} activeRun={shell.activeRun} />
@@ -37,7 +37,7 @@ export function EnrollmentShell({ shell, current, children }: EnrollmentShellPro
           {children}
         </main>
         <nav aria-label="More of this enrollment" className="contents">
-          <MoreLinks integration={shell.integration} at="foot" />
+          <MoreLinks integration={shell.integration} moved={shell.moved ?? 0} at="foot" />
         </nav>
       </div>
     </div>

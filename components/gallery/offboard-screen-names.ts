@@ -7,6 +7,9 @@ export const offboardScreenNames = [
   "offboard-person",
   "offboard-loading",
   "run-took-away",
+  "drift",
+  "drift-none",
+  "drift-loading",
 ] as const;
 
 export type OffboardScreenName = (typeof offboardScreenNames)[number];

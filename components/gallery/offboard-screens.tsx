@@ -1,13 +1,16 @@
 "use client";
 
 import type { ReactNode } from "react";
-import type { PlanOutcome } from "#lib/domain/enrollment/views.ts";
+import type { DriftView, PlanOutcome } from "#lib/domain/enrollment/views.ts";
+import { DriftScreen } from "#components/drift/drift-screen.tsx";
+import { DriftSkeleton } from "#components/drift/drift-skeleton.tsx";
 import { PlanOutcomePanel } from "#components/enrollment/plan-outcome.tsx";
 import { RunScreen } from "#components/enrollment/run-screen.tsx";
 import type { PlanState } from "#components/enrollment/use-plan.ts";
 import { OffboardScreen, type RemovalTarget } from "#components/offboard/offboard-screen.tsx";
 import { OffboardSkeleton } from "#components/offboard/offboard-skeleton.tsx";
-import { answers, leadsTo, plans } from "./actions.ts";
+import { answers, leadsTo, plans, reads } from "./actions.ts";
+import * as drift from "./fixtures/drift.ts";
 import * as offboard from "./fixtures/offboard.ts";
 import { shell } from "./fixtures/shells.ts";
 import { besideRail } from "./frames.tsx";
@@ -45,6 +48,14 @@ function outcomeScreen(state: PlanState): ReactNode {
   );
 }
 
+function driftScreen(view: DriftView): ReactNode {
+  return besideRail(
+    { ...shell, moved: view.items.length },
+    null,
+    <DriftScreen view={view} actions={{ refresh: reads, acceptDrift: answers(null) }} />,
+  );
+}
+
 const leftAlone = { leftOut: offboard.offboardLeftOut, stays: offboard.offboardStays };
 
 export const offboardScreens: Readonly<Record<OffboardScreenName, () => ReactNode>> = {
@@ -63,6 +74,9 @@ export const offboardScreens: Readonly<Record<OffboardScreenName, () => ReactNod
     ),
   "offboard-person": () => screen({ kind: "person", name: "alice" }, { ...offboard.offboard, choices: [] }),
   "offboard-loading": () => besideRail(shell, null, <OffboardSkeleton />),
+  drift: () => driftScreen(drift.drift),
+  "drift-none": () => driftScreen(drift.noDrift),
+  "drift-loading": () => besideRail(shell, null, <DriftSkeleton />),
   "run-took-away": () =>
     besideRail(
       shell,

@@ -87,6 +87,7 @@ export const screensOfRoute: Readonly<
       "offboard-loading",
     ],
   },
+  "/enroll/[integration]/drift": { screens: ["drift", "drift-none", "drift-loading"] },
   "/enroll/[integration]/runs": { screens: ["runs", "runs-empty"] },
   "/enroll/[integration]/runs/[id]": {
     screens: [

@@ -13,7 +13,7 @@ function handlerOf(change: AnyChange): ResourceHandler {
   return handlers[change.resource.kind] as ResourceHandler;
 }
 
-function renderChange(change: AnyChange) {
+export function renderChange(change: AnyChange) {
   return handlerOf(change).render(change.resource.id, change.before, change.after);
 }
 

@@ -2,6 +2,7 @@ import "server-only";
 import type {
   AccessStepView,
   AppStepView,
+  DriftView,
   EnrollmentListView,
   EnrollmentShellView,
   HeaderView,
@@ -26,6 +27,7 @@ import { container } from "./container.ts";
 import { roleDetail } from "./role-detail.ts";
 import { lastObservation } from "./observations.ts";
 import { viewOffboard } from "./offboard.ts";
+import { drifts, viewDrift } from "./drift.ts";
 import { headerOf } from "./header.ts";
 import { listEnrollments, prepareNewEnrollment } from "./overview.ts";
 import { activeRunOf, runsOf, viewRun } from "./runs.ts";
@@ -65,7 +67,8 @@ export async function shellView(integration: string): Promise<Read<EnrollmentShe
   const { integration: found, draft, former } = observation;
   // One that was taken away has pages as long as its runs tell of it.
   if (found.ok && found.value === null && draft === null && former === undefined) return null;
-  return buildShell(observation, await activeRunOf(integration));
+  const [activeRun, moved] = await Promise.all([activeRunOf(integration), drifts(observation)]);
+  return { ...buildShell(observation, activeRun), moved: moved.length };
 }
 
 export async function integrationStepView(integration: string): Promise<Read<IntegrationStepView>> {
@@ -99,6 +102,12 @@ export async function roleDetailView(
   await requireAdmin();
   const observation = lastObservation(integration);
   return observation ? await roleDetail(observation, roleArn) : "unread";
+}
+
+export async function driftView(integration: string): Promise<Read<DriftView>> {
+  await requireAdmin();
+  const observation = lastObservation(integration);
+  return observation ? await viewDrift(observation) : "unread";
 }
 
 export async function offboardView(

@@ -75,6 +75,8 @@ export interface EnrollmentShellView {
   /** Oldest read among the parts that matter. */
   readAt: string;
   activeRun: { id: string; step: string; done: number; total: number } | null;
+  /** How many resources moved since this app wrote them. */
+  moved?: number;
 }
 
 export interface DiffLine {
@@ -318,6 +320,23 @@ export interface RunView {
   /** What stands in AWS and Teleport is being read again: the steps may not show yet what the run did. */
   reading: boolean;
   takesAway?: TakesAwayView | null;
+}
+
+/** What moved since this app wrote it. */
+export interface DriftView {
+  integration: string;
+  items: readonly {
+    fingerprint: string;
+    /** Our part as it was written, against what is there of it now. */
+    diff: DiffView;
+    at: string;
+    by: string;
+    runId: string;
+    step: StepId;
+  }[];
+  /** What could not be compared, because it could not be read. */
+  problems: readonly Problem[];
+  readAt: string;
 }
 
 /** What of an enrollment can be taken away, before a plan is made: everything, one role's trust, one person's grants. */

@@ -71,19 +71,12 @@ describe("what can't be removed", () => {
   test("is named with its cause, keeps what depends on it, and goes once it is mended", async () => {
     const world = await opened();
     const { core } = world;
-    const payments = roleArn("infra/terraform-network");
+    const managed = roleArn("infra/terraform-network");
     await enroll(core, { roleArns: [developer, billing], users: ["alice"] });
     runOf(
       await applyStep(core, name, "trust", {
-        roleArns: [payments],
-        confirmed: [
-          "terraform",
-          "cloudformation",
-          "administrator",
-          "ci-provider",
-          "conditional-grant",
-          "tag-value",
-        ].map((code) => `${payments}#${code}`),
+        roleArns: [managed],
+        confirmed: [`${managed}#managed-by-terraform`],
       }),
     );
     const iam = await iamOf(world.sandbox, accountId);
@@ -100,13 +93,7 @@ describe("what can't be removed", () => {
     ]);
     expect(leftOut.every(({ why, remedy }) => why !== "" && remedy !== "")).toBe(true);
     expect(new Set(draft.changes.map(({ resource }) => resource.kind))).toEqual(
-      new Set([
-        "teleport/user-access",
-        "teleport/access-role",
-        "teleport/app-server",
-        "aws/role-trust",
-        "aws/role-tag",
-      ]),
+      new Set(["teleport/user-access", "teleport/access-role", "teleport/app-server", "aws/role-trust"]),
     );
     expect(new Set(outcomes(await applyRemoval(core, plan)))).toEqual(new Set(["verified"]));
     expect(await sidsOf(iam, "BillingAnalyst")).not.toContainEqual(

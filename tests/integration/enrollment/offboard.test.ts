@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { takesAway } from "#lib/domain/enrollment/goes-on.ts";
+import { planPersonRemoval, planTrustRemoval } from "#lib/domain/enrollment/offboard/parts.ts";
 import { dumpOf, movedBetween, type Dump } from "../../support/enrollment/dump.ts";
 import { launchAs } from "../../support/enrollment/people.ts";
 import {
@@ -9,7 +11,7 @@ import {
   name,
   targets,
 } from "../../support/enrollment/production.ts";
-import { applyRemoval, draftOf, offboardPlanAt } from "../../support/enrollment/removal.ts";
+import { applyRemoval, draftOf, offboardPlanAt, removalAt } from "../../support/enrollment/removal.ts";
 import { outcomes, runOf, undoRun } from "../../support/enrollment/steps.ts";
 import { openWorld, type World } from "../../support/enrollment/world.ts";
 
@@ -45,6 +47,41 @@ describe("an enrollment that this app made", () => {
     ]);
     expect(draft.losses?.find(({ user }) => user === "alice")?.roleArns).toEqual(targets.toSorted());
     expect(draft.losses?.map(({ user }) => user)).toEqual(expect.arrayContaining(["alice", "dana", "erin"]));
+  });
+
+  test("one person's grants go alone, the next launch is refused, and undoing gives them back", async () => {
+    const plan = planPersonRemoval(await removalAt(world.core, name), "alice");
+    expect(draftOf(plan).draft.changes.map(({ key }) => key)).toEqual(["teleport/user-access:alice"]);
+    expect(draftOf(plan).draft.losses).toEqual([{ user: "alice", roleArns: targets.toSorted() }]);
+    const run = await applyRemoval(world.core, plan);
+    expect(outcomes(run)).toEqual(["verified"]);
+    expect(movedBetween(enrolled, await dumpOf(world.sandbox))).toEqual(["user alice"]);
+    expect((await launchAs(world.sandbox, "alice", name, targets[0])).status).toBe(403);
+    await undoRun(world.core, run.id);
+    expect(movedBetween(enrolled, await dumpOf(world.sandbox))).toEqual([]);
+    expect(planPersonRemoval(await removalAt(world.core, name), "carol")).toMatchObject({ kind: "refused" });
+    expect(planPersonRemoval(await removalAt(world.core, name), "bob")).toMatchObject({ kind: "nothing" });
+  });
+
+  test("one role is closed by its trust statement, the tag after it, to everybody who reached it", async () => {
+    const removal = await removalAt(world.core, name);
+    const plan = planTrustRemoval(removal, targets[0]);
+    const { draft } = draftOf(plan);
+    expect(draft.losses?.map(({ user }) => user)).toEqual(expect.arrayContaining(["alice", "dana"]));
+    expect(draft.losses?.every(({ roleArns }) => roleArns.join() === targets[0])).toBe(true);
+    const view = takesAway({ ...draft, changes: draft.changes }, "2026-11-22T10:00:00Z");
+    expect(view?.revocation.lines.map(({ arn }) => arn)).toEqual([targets[0]]);
+    const run = await applyRemoval(world.core, plan);
+    expect(new Set(outcomes(run))).toEqual(new Set(["verified"]));
+    expect((await launchAs(world.sandbox, "alice", name, targets[0])).status).toBe(403);
+    expect((await launchAs(world.sandbox, "alice", name, targets[1])).status).toBe(200);
+    // What it took from whom is still known on the run's page.
+    expect((await world.core.engine.run(run.id))?.plan.losses).toEqual(draft.losses);
+    expect(planTrustRemoval(await removalAt(world.core, name), targets[0])).toMatchObject({
+      kind: "nothing",
+    });
+    await undoRun(world.core, run.id);
+    expect(movedBetween(enrolled, await dumpOf(world.sandbox))).toEqual([]);
   });
 
   test("leaves no trace, trust texts to the letter, and nobody opens anything by it", async () => {

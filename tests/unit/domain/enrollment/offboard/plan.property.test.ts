@@ -106,14 +106,12 @@ describe("offboarding any account", () => {
         const changes = changesOf(planOffboard({ o, record, choices: chosen }));
         if (changes.length === 0) return;
         const later = recordOf([
-          ...[...record.values()]
-            .flat()
-            .map(({ resource, before, after, at, runId }) =>
-              runOfChanges([{ key: resource.id, resource, before, after, why: "", needs: [] } as AnyChange], {
-                id: runId,
-                at,
-              }),
-            ),
+          ...[...record.values()].flat().map(({ resource, before, after, at, runId }) =>
+            runOfChanges([{ key: resource.id, resource, before, after, why: "", needs: [] } as AnyChange], {
+              id: runId,
+              at,
+            }),
+          ),
           runOfChanges(changes, { id: "offboard", at: "2026-11-29T10:00:00.000Z" }),
         ]);
         const again = planOffboard({ o: applied(o, changes), record: later, choices: chosen });
