@@ -1,0 +1,31 @@
+import { expect, onTestFinished, test } from "vitest";
+import { byHandForPlan } from "#lib/resources/by-hand.ts";
+import { dumpOf, movedBetween } from "../../support/enrollment/dump.ts";
+import { begin, enroll, name, targets } from "../../support/enrollment/production.ts";
+import { applyRemoval, draftOf, offboardPlanAt } from "../../support/enrollment/removal.ts";
+import { isInstalled, runByHand } from "../../support/enrollment/shell.ts";
+import { outcomes, runOf } from "../../support/enrollment/steps.ts";
+import { openWorld } from "../../support/enrollment/world.ts";
+
+/** Without these programs there is nothing to run the script with: then Apply is held to the same. */
+const canRun = isInstalled("aws") && isInstalled("jq");
+
+test("the script of an offboarding, run with sh, leaves no trace either", async () => {
+  const world = await openWorld();
+  onTestFinished(() => world.close());
+  const { core } = world;
+  await begin(core);
+  const before = await dumpOf(world.sandbox);
+  // Heidi's trait is empty again afterwards, erin's never was.
+  for (const step of Object.values(await enroll(core, { users: ["alice"], traitUsers: ["erin", "heidi"] })))
+    runOf(step);
+  const plan = await offboardPlanAt(core, name);
+  if (canRun) {
+    const { scope, changes } = draftOf(plan).draft;
+    const { status, said } = await runByHand(world, byHandForPlan(scope, changes));
+    expect(`${status} ${said}`).toMatch(/^0/);
+  } else {
+    expect(new Set(outcomes(await applyRemoval(core, plan)))).toEqual(new Set(["verified"]));
+  }
+  expect(movedBetween(before, await dumpOf(world.sandbox))).toEqual([]);
+});
