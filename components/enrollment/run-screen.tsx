@@ -141,7 +141,7 @@ export function RunScreen({ view, actions }: { view: RunView; actions: RunAction
       ) : null}
 
       {run.takesAway && run.undoneBy === null ? (
-        <GoesOn view={run.takesAway} open={run.status !== "running"} />
+        <GoesOn view={run.takesAway} open={run.status !== "running"} heading="h2" />
       ) : null}
 
       {failure ? <ProblemNote problem={failure.problem} reference={failure.reference} live /> : null}

@@ -25,13 +25,21 @@ export function LossList({ losses }: Pick<TakesAwayView, "losses">) {
 }
 
 /** What no change ends: sessions that are open. With the exact lines that do. */
-export function GoesOn({ view, open = false }: { view: TakesAwayView; open?: boolean }) {
+export function GoesOn({
+  view,
+  open = false,
+  heading: Heading = "h3",
+}: {
+  view: TakesAwayView;
+  open?: boolean;
+  heading?: "h2" | "h3";
+}) {
   const { locks, revocation } = view;
   return (
     <Disclosure summary="What goes on: sessions that are open now" open={open}>
       <div className="space-y-5">
         <section className="space-y-2">
-          <h3 className="font-medium">In Teleport, until they end</h3>
+          <Heading className="font-medium">In Teleport, until they end</Heading>
           <p className="prose-width text-mute">
             Who is signed in keeps what the session was given, as a rule for up to 12 hours. A lock ends it at
             once. It shuts the person out of the whole cluster until its time is over or somebody removes it
@@ -47,7 +55,7 @@ export function GoesOn({ view, open = false }: { view: TakesAwayView; open?: boo
         </section>
         {revocation.lines.length > 0 ? (
           <section className="space-y-2">
-            <h3 className="font-medium">In AWS, up to one hour</h3>
+            <Heading className="font-medium">In AWS, up to one hour</Heading>
             <p className="prose-width text-mute">
               A console or CLI session that was opened through Teleport lasts one hour at most. AWS’s own
               statement ends older sessions of a role at once, those of everybody who uses it: they sign in
