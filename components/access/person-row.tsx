@@ -23,6 +23,9 @@ const ways: readonly { value: GrantWay; label: string; hint: string }[] = [
   },
 ];
 
+const yourTrait =
+  "This will add the AWS role ARNs to your Teleport user profile, in aws_role_arns. It counts only with a role that reads the trait.";
+
 interface PersonRowProps {
   integration: string;
   user: AccessUserView;
@@ -96,7 +99,7 @@ export function PersonRow({ integration, user, way, error, onChange }: PersonRow
                     {each.label}
                   </label>
                   <span id={`${id}-${each.value}-hint`} className="block text-sm text-mute">
-                    {each.hint}
+                    {each.value === "trait" && user.isYou ? yourTrait : each.hint}
                   </span>
                 </span>
               </div>

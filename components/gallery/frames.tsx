@@ -9,12 +9,16 @@ import { header } from "./fixtures/headers.ts";
 
 const signOut = <SignOut signOut={answers({ href: "/gallery" })} />;
 
-/** Header and rail around a step that frames itself, or around a page that is none. */
-export function besideRail(shell: EnrollmentShellView, step: StepId | null, content: ReactNode): ReactNode {
+/** Header and rail around a step that frames itself, or around a page beside the steps. */
+export function besideRail(
+  shell: EnrollmentShellView,
+  step: StepId | undefined,
+  content: ReactNode,
+): ReactNode {
   return (
     <div className="flex min-h-dvh flex-col">
       <Header view={header} signOut={signOut} />
-      <EnrollmentShell shell={shell} {...(step === null ? {} : { current: step })}>
+      <EnrollmentShell shell={shell} current={step}>
         {content}
       </EnrollmentShell>
     </div>

@@ -26,13 +26,13 @@ const outcome: PlanOutcome = {
 
 function screen(of: RemovalTarget, view = offboard.offboard): ReactNode {
   const actions = { prepareRemoval: answers(outcome), applyPlan };
-  return besideRail(shell, null, <OffboardScreen view={view} of={of} actions={actions} />);
+  return besideRail(shell, undefined, <OffboardScreen view={view} of={of} actions={actions} />);
 }
 
 function outcomeScreen(state: PlanState): ReactNode {
   return besideRail(
     shell,
-    null,
+    undefined,
     <div className="w-full max-w-240 space-y-5 px-4 py-5 sm:px-6">
       <h1 className="sr-only">Offboard acme-production</h1>
       <PlanOutcomePanel
@@ -51,7 +51,7 @@ function outcomeScreen(state: PlanState): ReactNode {
 function driftScreen(view: DriftView): ReactNode {
   return besideRail(
     { ...shell, moved: view.items.length },
-    null,
+    undefined,
     <DriftScreen view={view} actions={{ refresh: reads, acceptDrift: answers(null) }} />,
   );
 }
@@ -73,14 +73,14 @@ export const offboardScreens: Readonly<Record<OffboardScreenName, () => ReactNod
       { ...offboard.offboard, choices: [] },
     ),
   "offboard-person": () => screen({ kind: "person", name: "alice" }, { ...offboard.offboard, choices: [] }),
-  "offboard-loading": () => besideRail(shell, null, <OffboardSkeleton />),
+  "offboard-loading": () => besideRail(shell, undefined, <OffboardSkeleton />),
   drift: () => driftScreen(drift.drift),
   "drift-none": () => driftScreen(drift.noDrift),
-  "drift-loading": () => besideRail(shell, null, <DriftSkeleton />),
+  "drift-loading": () => besideRail(shell, undefined, <DriftSkeleton />),
   "run-took-away": () =>
     besideRail(
       shell,
-      null,
+      undefined,
       <RunScreen
         view={offboard.tookAwayRun}
         actions={{ applyPlan, continueRun: applyPlan, prepareUndo: plans(offboard.offboardPlan) }}

@@ -1,4 +1,5 @@
 import { offboardScreenNames } from "./offboard-screen-names.ts";
+import { enrollmentPageScreenNames } from "./enrollment-page-screen-names.ts";
 import { portalScreenNames } from "./portal-screen-names.ts";
 import { stepScreenNames } from "./step-screen-names.ts";
 
@@ -36,6 +37,7 @@ export const screenNames = [
   "sign-in",
   "sign-in-failed",
   "sign-in-busy",
+  ...enrollmentPageScreenNames,
   ...stepScreenNames,
   ...portalScreenNames,
   ...offboardScreenNames,

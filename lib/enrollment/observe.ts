@@ -3,7 +3,14 @@ import type { AwsRole, OidcProvider, Partition, RoleScan } from "#lib/domain/aws
 import { defaultProfile } from "#lib/domain/enrollment/account-profile.ts";
 import type { Home as Former } from "#lib/domain/enrollment/home.ts";
 import { issuerHostAndPath } from "#lib/domain/enrollment/issuer.ts";
-import type { EnrollmentDraft, Observation, Observed } from "#lib/domain/enrollment/observation.ts";
+import { isUnlistable } from "#lib/domain/enrollment/known-roles.ts";
+import { namedRolesOf } from "#lib/domain/enrollment/named-roles.ts";
+import type {
+  EnrollmentDraft,
+  NamedRoles,
+  Observation,
+  Observed,
+} from "#lib/domain/enrollment/observation.ts";
 import { AppError, type Problem } from "#lib/domain/errors.ts";
 import type { Integration, IntegrationPing, IssuerInfo } from "#lib/domain/teleport/types.ts";
 import type {
@@ -13,6 +20,7 @@ import type {
   Clock,
   DraftStore,
   JournalPort,
+  RoleListStore,
   TeleportPort,
 } from "./ports.ts";
 
@@ -22,6 +30,7 @@ export interface ObserveDeps {
   clock: Clock;
   accounts: AccountStore;
   drafts: DraftStore;
+  roleLists: Pick<RoleListStore, "find">;
   journal: Pick<JournalPort, "accepted">;
   /** Where an enrollment was that was taken away; left out: such a one is not found. */
   former?(integration: string): Promise<Former | null>;
@@ -72,6 +81,9 @@ export async function observe(
 
   const aws = read(() => account.identity());
   const scan = options.scan === false ? notScanned(deps.clock) : read(() => account.scanRoles());
+  const named = namedRoles(deps, integrationName, account, scan);
+  // As above: its failure is this function's own, when its turn comes.
+  named.catch(() => undefined);
   const integrationRole = read(() => readIntegrationRole(account, home, scan));
   const provider = read(() => readProvider(account, integration, issuer));
   const ping = read(async () => readPing(teleport, integrationName, integration, await integrationRole));
@@ -89,6 +101,7 @@ export async function observe(
     provider: await provider,
     integrationRole: await integrationRole,
     scan: await scan,
+    named: await named,
     ping: await ping,
     apps: await apps,
     roles: await roles,
@@ -161,6 +174,22 @@ async function notScanned(clock: Clock): Promise<Observed<RoleScan>> {
       remedy: "Open step 3, Trust.",
     },
   };
+}
+
+/** Read only where the roles can't be listed: a list that was entered once is then what the app works with. */
+async function namedRoles(
+  deps: ObserveDeps,
+  integrationName: string,
+  account: AwsAccountPort,
+  scan: Promise<Observed<RoleScan>>,
+): Promise<NamedRoles | null> {
+  if (!isUnlistable(await scan)) return null;
+  const arns = await deps.roleLists.find(integrationName);
+  if (arns.length === 0) return null;
+  const readings = await Promise.all(
+    arns.map(async (arn) => ({ arn, read: await attempt(deps.clock, () => account.getRole(arn)) })),
+  );
+  return namedRolesOf(account, readings, deps.clock.now().toISOString());
 }
 
 /**

@@ -77,6 +77,21 @@ const firstTables: Migration["up"] = async (db) => {
     .execute();
 };
 
+const reachTables: Migration["up"] = async (db) => {
+  await db.schema
+    .createTable("external_ids")
+    .ifNotExists()
+    .addColumn("account_id", "text", (column) => column.primaryKey())
+    .addColumn("external_id", "text", (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createTable("role_lists")
+    .ifNotExists()
+    .addColumn("integration", "text", (column) => column.primaryKey())
+    .addColumn("body", "text", (column) => column.notNull())
+    .execute();
+};
+
 const refuseChangesToEvents: Record<DatabaseKind, Migration["up"]> = {
   sqlite: async (db) => {
     for (const verb of ["update", "delete"] as const) {
@@ -93,10 +108,21 @@ const refuseChangesToEvents: Record<DatabaseKind, Migration["up"]> = {
   },
 };
 
+const keyOfTheChain: Migration["up"] = async (db) => {
+  await db.schema
+    .createTable("chain_key")
+    .ifNotExists()
+    .addColumn("id", "integer", (column) => column.primaryKey())
+    .addColumn("fingerprint", "text", (column) => column.notNull())
+    .execute();
+};
+
 export function migrationsFor(kind: DatabaseKind): Record<string, Migration> {
   return {
     "0001-tables": { up: firstTables },
     "0002-append-only": { up: refuseChangesToEvents[kind] },
+    "0003-chain-key": { up: keyOfTheChain },
+    "0004-external-ids-and-role-lists": { up: reachTables },
   };
 }
 

@@ -20,6 +20,12 @@ export interface ChainTable {
   hash: string;
 }
 
+/** One row: by which key the chain is made, without the key. */
+export interface ChainKeyTable {
+  id: number;
+  fingerprint: string;
+}
+
 export interface PlanTable {
   id: string;
   integration: string;
@@ -40,6 +46,18 @@ export interface AccountTable {
   body: string;
 }
 
+/** One external id per account, for good: the roles there ask for it. */
+export interface ExternalIdTable {
+  account_id: string;
+  external_id: string;
+}
+
+/** ARNs that an admin named, for an account whose roles can't be listed. */
+export interface RoleListTable {
+  integration: string;
+  body: string;
+}
+
 export interface LeaseTable {
   account_id: string;
   owner: string;
@@ -49,9 +67,12 @@ export interface LeaseTable {
 export interface JournalSchema {
   events: EventTable;
   chain: ChainTable;
+  chain_key: ChainKeyTable;
   plans: PlanTable;
   drafts: DraftTable;
   accounts: AccountTable;
+  external_ids: ExternalIdTable;
+  role_lists: RoleListTable;
   leases: LeaseTable;
 }
 

@@ -69,9 +69,10 @@ export async function readingOver(integration: string): Promise<void> {
 }
 
 async function readNow(integration: string): Promise<Observation> {
-  const { aws, teleport, accounts, drafts, journal, engine } = await container();
+  const { aws, teleport, accounts, drafts, roleLists, journal, engine } = await container();
   const former = async (name: string) => await formerHome({ journal, engine }, name);
-  return await observe({ aws, teleport, clock: systemClock, accounts, drafts, journal, former }, integration);
+  const deps = { aws, teleport, clock: systemClock, accounts, drafts, roleLists, journal, former };
+  return await observe(deps, integration);
 }
 
 export function forget(integration: string): void {

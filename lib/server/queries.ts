@@ -1,6 +1,7 @@
 import "server-only";
 import type {
   AccessStepView,
+  AccountView,
   AppStepView,
   DriftView,
   EnrollmentListView,
@@ -15,6 +16,7 @@ import type {
   RunView,
   TrustStepView,
 } from "#lib/domain/enrollment/views.ts";
+import { accountView as buildAccount } from "#lib/domain/enrollment/account-view.ts";
 import { accessStepView as buildAccess } from "#lib/domain/enrollment/steps/access/view.ts";
 import { appStepView as buildApp } from "#lib/domain/enrollment/steps/app/view.ts";
 import { integrationStepView as buildIntegration } from "#lib/domain/enrollment/steps/integration/view.ts";
@@ -23,6 +25,7 @@ import { permissionsStepView as buildPermissions } from "#lib/domain/enrollment/
 import { trustStepView as buildTrust } from "#lib/domain/enrollment/steps/trust/view.ts";
 import { shellView as buildShell } from "#lib/domain/enrollment/shell-view.ts";
 import type { Observation } from "#lib/domain/enrollment/observation.ts";
+import { byHandOnly } from "./by-hand-only.ts";
 import { container } from "./container.ts";
 import { roleDetail } from "./role-detail.ts";
 import { lastObservation } from "./observations.ts";
@@ -71,12 +74,22 @@ export async function shellView(integration: string): Promise<Read<EnrollmentShe
   return { ...buildShell(observation, activeRun), moved: moved.length };
 }
 
+export async function accountView(integration: string): Promise<Read<AccountView>> {
+  return await from(integration, buildAccount);
+}
+
 export async function integrationStepView(integration: string): Promise<Read<IntegrationStepView>> {
-  return await from(integration, buildIntegration);
+  return await from(integration, (o) => ({
+    ...buildIntegration(o),
+    byHandOnly: byHandOnly(o, "integration"),
+  }));
 }
 
 export async function permissionsStepView(integration: string): Promise<Read<PermissionsStepView>> {
-  return await from(integration, buildPermissions);
+  return await from(integration, (o) => ({
+    ...buildPermissions(o),
+    byHandOnly: byHandOnly(o, "permissions"),
+  }));
 }
 
 export async function trustStepView(integration: string): Promise<Read<TrustStepView>> {
@@ -88,7 +101,10 @@ export async function appStepView(integration: string): Promise<Read<AppStepView
 }
 
 export async function accessStepView(integration: string): Promise<Read<AccessStepView>> {
-  return await from(integration, (observation) => buildAccess(observation, null));
+  const { name, source } = await requireAdmin();
+  // A local session says nothing of who somebody is in Teleport.
+  const you = source === "teleport" ? name : null;
+  return await from(integration, (observation) => buildAccess(observation, you));
 }
 
 export async function launchStepView(integration: string): Promise<Read<LaunchStepView>> {

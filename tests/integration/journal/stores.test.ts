@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import type { AccountProfile, EnrollmentDraft } from "#lib/domain/enrollment/observation.ts";
-import { databases } from "../../support/journal/databases.ts";
+import { describeOnEachDatabase } from "../../support/journal/databases.ts";
 import { sampleChange, samplePlan } from "../../support/journal/samples.ts";
 
 const draft: EnrollmentDraft = {
@@ -23,10 +23,7 @@ const profile: AccountProfile = {
   externalId: null,
 };
 
-describe.each(databases)("stores on $name", (database) => {
-  beforeAll(() => database.start());
-  afterAll(() => database.stop());
-
+describeOnEachDatabase("stores", (database) => {
   async function open() {
     const created = await database.create();
     onTestFinished(() => created.dispose());
@@ -63,6 +60,26 @@ describe.each(databases)("stores on $name", (database) => {
     expect((await drafts.list()).map((each) => each.displayName)).toEqual(["Acme Production", "Acme"]);
     await drafts.remove("other");
     expect(await drafts.list()).toEqual([{ ...draft, displayName: "Acme" }]);
+  });
+
+  test("an external id is made once for an account, whoever asks first, and stays", async () => {
+    const created = await database.create();
+    onTestFinished(() => created.dispose());
+    const [one, other] = [await created.open(), await created.open()];
+    const asked = await Promise.all(
+      [one, other, one].map(({ externalIds }) => externalIds.of("012345678901")),
+    );
+    expect(new Set(asked).size).toBe(1);
+    expect(asked[0]).toMatch(/^[0-9a-f]{32}$/);
+    expect(await other.externalIds.of("112345678901")).not.toBe(asked[0]);
+  });
+
+  test("the roles that were named for an enrollment are replaced, and empty where none were", async () => {
+    const { roleLists } = await open();
+    const [a, b] = ["arn:aws:iam::012345678901:role/a", "arn:aws:iam::012345678901:role/b"] as const;
+    await roleLists.save("acme", [a, b]);
+    await roleLists.save("acme", [b]);
+    expect([await roleLists.find("acme"), await roleLists.find("other")]).toEqual([[b], []]);
   });
 
   test("account profiles keep leading zeros and are replaced", async () => {
