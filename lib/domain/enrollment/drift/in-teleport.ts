@@ -40,10 +40,16 @@ export function movedApp(
   const isOurs = isMadeHere(writes);
   if (!app) return isOurs ? { written: last, found: null, words: "Somebody deleted the app." } : null;
   const { uri, publicAddr, integration, cloud, externalId } = isOurs ? app : last;
-  const written = { ...last, labels };
+  const written = {
+    uri: last.uri,
+    publicAddr: last.publicAddr,
+    integration: last.integration,
+    cloud: last.cloud,
+    externalId: last.externalId,
+    labels,
+  };
   const found = { uri, publicAddr, integration, cloud, externalId, labels: sameKeys(labels, app.labels) };
-  const order = ({ labels: own, ...rest }: typeof written) => [Object.entries(rest).toSorted(), own];
-  if (isSame(order(written), order(found))) return null;
+  if (isSame(written, found)) return null;
   return { written, found, words: "Somebody changed the app. Labels of others are not looked at." };
 }
 
