@@ -62,9 +62,17 @@ function usersOf(o: Observation, provider: OidcProvider, role: Layer): readonly 
     ({ name, roleArn }) => name !== o.integrationName && integrationRolesOf(o, accountId).includes(roleArn),
   );
   const goes = role.changes.some(({ after, resource }) => after === null && resource.kind === "aws/role");
+  // An adopted role that stays may have lost our statement by then.
+  const rewritten = role.changes.flatMap(({ resource, after }) =>
+    resource.kind === "aws/role-trust" && after !== null && "document" in after
+      ? [[resource.id, after.document] as const]
+      : [],
+  );
+  const documents = new Map(rewritten);
   const roles = (valueOr(o.scan, null)?.roles ?? []).filter(
     ({ arn, trustPolicy }) =>
-      trustPolicy.includes(`"${provider.arn}"`) && !(goes && arn === integrationRoleArn),
+      (documents.get(arn) ?? trustPolicy).includes(`"${provider.arn}"`) &&
+      !(goes && arn === integrationRoleArn),
   );
   return [
     ...integrations.map(({ name }) => `the integration ${name}`),
