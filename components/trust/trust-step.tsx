@@ -53,6 +53,10 @@ export function TrustStep({ shell, view, actions }: TrustStepProps) {
   const filter = wanted ?? (view.counts.needsChange > 0 ? "needs-change" : "all");
   const shown = useMemo(() => filterRows(found, filter), [found, filter]);
   const chosenNow = useMemo(() => chosenRows(view.rows, chosen), [view.rows, chosen]);
+  // The frame says what kept the step from being read: once is enough.
+  const isSaid = shell.steps.some(
+    ({ id, problems }) => id === "trust" && problems.some(({ what }) => what === view.problem?.what),
+  );
   const openRow = role === null ? undefined : view.rows.find((row) => row.arn === role);
 
   useEffect(() => {
@@ -131,7 +135,7 @@ export function TrustStep({ shell, view, actions }: TrustStepProps) {
         />
       ) : (
         <>
-          {view.problem ? (
+          {view.problem && !isSaid ? (
             <ProblemNote
               problem={view.problem}
               tone={view.rows.length > 0 ? "warn" : "bad"}

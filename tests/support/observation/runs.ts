@@ -1,49 +1,41 @@
-import type { ChangeProgress, ChangeStatus, Run } from "#lib/domain/enrollment/run.ts";
-import { change } from "./changes.ts";
-import { at, integrationName, integrationRoleArn } from "./names.ts";
+import type { AnyChange, Plan, StepId } from "#lib/domain/enrollment/resource.ts";
+import type { ChangeStatus, Run } from "#lib/domain/enrollment/run.ts";
+import { accountId, clusterName, integrationName, integrationRoleArn } from "./names.ts";
 
-export function progress(status: ChangeStatus, index: number, waiting: string | null = null): ChangeProgress {
-  const id = `arn:aws:iam::123456789012:role/R${index}#teleport.dev/integration`;
-  return {
-    change: change("aws/role-tag", id, null, { key: "teleport.dev/integration", value: "true" }),
-    status,
-    problem: null,
-    observed: undefined,
-    at,
-    waiting,
+/** A run that is over, as the engine tells of it. */
+export function runOfChanges(
+  changes: readonly AnyChange[],
+  over: { id?: string; at?: string; integration?: string; step?: StepId; status?: ChangeStatus } = {},
+): Run {
+  const { id = "run-1", at = "2026-11-20T10:00:00.000Z", integration = integrationName } = over;
+  const plan: Plan = {
+    id: `plan-of-${id}`,
+    hash: "",
+    scope: { cluster: clusterName, accountId, partition: "aws", integration, integrationRoleArn },
+    step: over.step ?? "trust",
+    changes,
+    createdAt: at,
+    expiresAt: at,
+    createdBy: "admin",
+    undoes: null,
   };
-}
-
-/** A run of step 3 whose changes stand so. */
-export function runWith(statuses: readonly ChangeStatus[], over: Partial<Run> = {}): Run {
-  const changes = statuses.map((status, index) => progress(status, index));
   return {
-    id: "run-1",
-    planId: "plan-1",
-    plan: {
-      id: "plan-1",
-      hash: "0",
-      scope: {
-        cluster: "teleport.acme.test",
-        accountId: "123456789012",
-        partition: "aws",
-        integration: integrationName,
-        integrationRoleArn,
-      },
-      step: "trust",
-      changes: changes.map((one) => one.change),
-      createdAt: at,
-      expiresAt: at,
-      createdBy: "admin",
-      undoes: null,
-    },
+    id,
+    planId: plan.id,
+    plan,
     status: "finished",
     startedBy: "admin",
     startedAt: at,
     endedAt: at,
     problem: null,
-    changes,
     undoneBy: null,
-    ...over,
+    changes: changes.map((change) => ({
+      change,
+      status: over.status ?? "verified",
+      problem: null,
+      observed: undefined,
+      at,
+      waiting: null,
+    })),
   };
 }

@@ -4,7 +4,7 @@ import { ToldChanges, withNews } from "#lib/domain/enrollment/run-news.ts";
 import { runView } from "#lib/domain/enrollment/run-view.ts";
 import type { ChangeStatus } from "#lib/domain/enrollment/run.ts";
 import type { RunView } from "#lib/domain/enrollment/views.ts";
-import { progress, runWith } from "../../../support/observation/runs.ts";
+import { progress, runWith } from "../../../support/observation/run-progress.ts";
 
 const statuses = fc.constantFrom<ChangeStatus>("not-started", "in-progress", "verified", "failed", "unknown");
 const count = 4;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { runView } from "#lib/domain/enrollment/run-view.ts";
-import { progress, runWith as run } from "../../../support/observation/runs.ts";
+import { progress, runWith as run } from "../../../support/observation/run-progress.ts";
 
 const describeChange = () => "Tag";
 
