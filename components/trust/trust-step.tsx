@@ -3,7 +3,9 @@
 import { useRouter } from "next/navigation";
 import { useDeferredValue, useEffect, useMemo, useRef, useState, type MouseEvent } from "react";
 import { flushSync } from "react-dom";
+import type { ByHand } from "#lib/domain/enrollment/by-hand.ts";
 import type { EnrollmentShellView, TrustRowView, TrustStepView } from "#lib/domain/enrollment/views.ts";
+import { UnseenByHand } from "#components/enrollment/by-hand-panel.tsx";
 import { ReadAt } from "#components/enrollment/read-at.tsx";
 import { ProblemNote } from "#components/problem/problem-note.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -26,6 +28,8 @@ interface TrustStepProps {
   shell: EnrollmentShellView;
   view: TrustStepView;
   actions: TrustActions;
+  /** Where the app can't work in the account. */
+  byHand?: ByHand | null;
 }
 
 /** From this width on the open role stands beside the table; below, it has a page of its own. */
@@ -33,7 +37,7 @@ const wideQuery = "(min-width: 80rem)";
 const isWide = () => window.matchMedia(wideQuery).matches;
 
 /** Step 3: all roles of the account, what each lacks, and the change that gives it. */
-export function TrustStep({ shell, view, actions }: TrustStepProps) {
+export function TrustStep({ shell, view, actions, byHand = null }: TrustStepProps) {
   const { integration } = shell;
   const router = useRouter();
   const { search, setSearch, filter: wanted, role, change } = useTrustQuery();
@@ -192,6 +196,7 @@ export function TrustStep({ shell, view, actions }: TrustStepProps) {
               shall do, then check again.
             </EmptyState>
           )}
+          {byHand ? <UnseenByHand byHand={byHand} /> : null}
         </>
       )}
     </TrustFrame>

@@ -10,6 +10,7 @@ import { integrationStepView } from "#lib/domain/enrollment/steps/integration/vi
 import { launchStepView } from "#lib/domain/enrollment/steps/launch/view.ts";
 import { permissionsStepView } from "#lib/domain/enrollment/steps/permissions/view.ts";
 import { trustStepView } from "#lib/domain/enrollment/steps/trust/view.ts";
+import { unreadAccount } from "#lib/domain/enrollment/steps/unread-account.ts";
 import { worldNotices } from "#lib/domain/enrollment/world-notices.ts";
 import type { StepId } from "#lib/domain/enrollment/resource.ts";
 import type { EnrollmentShellView, HeaderView } from "#lib/domain/enrollment/views.ts";
@@ -29,6 +30,7 @@ import { TrustMemory } from "#components/trust/trust-memory.tsx";
 import { TrustStep } from "#components/trust/trust-step.tsx";
 import { answers, leadsTo, plans, reads, refuses } from "../actions.ts";
 import { header } from "../fixtures/headers.ts";
+import { policyByHand } from "../fixtures/by-hand.ts";
 import { policyPlan } from "../fixtures/plans.ts";
 import { accessDenied } from "../fixtures/problems.ts";
 import { overviewOf } from "./sample.ts";
@@ -106,8 +108,9 @@ function stepOf({ observation: o, refusal }: Situation, shell: EnrollmentShellVi
     applyPlan: refused ?? leadsTo("run-running"),
     refresh: reads,
   };
+  const byHand = step !== "launch" && o.cluster.ok && unreadAccount(o) ? policyByHand : null;
   const framed = (content: ReactNode) => (
-    <StepFrame shell={shell} step={step} refresh={reads}>
+    <StepFrame shell={shell} step={step} refresh={reads} byHand={byHand}>
       {content}
     </StepFrame>
   );
@@ -128,6 +131,7 @@ function stepOf({ observation: o, refusal }: Situation, shell: EnrollmentShellVi
           <TrustStep
             shell={shell}
             view={trustStepView(o)}
+            byHand={byHand}
             actions={{ ...actions, openRole: refuses(accessDenied), acceptCondition: answers(null) }}
           />
         </TrustMemory>
