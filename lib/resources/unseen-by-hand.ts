@@ -86,13 +86,7 @@ function questionOf({ resource }: AnyChange): { what: string; command: readonly 
     case "aws/oidc-provider":
       return {
         what: `The identity provider ${id}`,
-        command: [
-          "aws",
-          "iam",
-          "get-open-id-connect-provider",
-          "--open-id-connect-provider-arn",
-          id,
-        ],
+        command: ["aws", "iam", "get-open-id-connect-provider", "--open-id-connect-provider-arn", id],
       };
     case "aws/role":
       return {
@@ -103,15 +97,7 @@ function questionOf({ resource }: AnyChange): { what: string; command: readonly 
       const { name } = roleOf(id.split("#")[0] ?? "");
       return {
         what: `A policy ${appAccessPolicyName} of ${name}`,
-        command: [
-          "aws",
-          "iam",
-          "get-role-policy",
-          "--role-name",
-          name,
-          "--policy-name",
-          appAccessPolicyName,
-        ],
+        command: ["aws", "iam", "get-role-policy", "--role-name", name, "--policy-name", appAccessPolicyName],
       };
     }
     default:

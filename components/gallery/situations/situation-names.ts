@@ -5,7 +5,7 @@ import { stepIds } from "#lib/domain/enrollment/step.ts";
  * and the page that begins one.
  */
 const pagesOf = {
-  stale: stepIds,
+  stale: ["list", "new", ...stepIds],
   "cluster-unreachable": ["list", "new", ...stepIds],
   "identity-missing": ["list", "new", ...stepIds],
   "identity-expired": ["list", "new", ...stepIds],
@@ -21,7 +21,7 @@ const pagesOf = {
   "nothing-readable": ["integration", "permissions", "trust", "launch"],
   "no-roles": ["trust", "access", "launch"],
   "app-is-there": ["app"],
-  "session-ended": ["integration", "access"],
+  "session-ended": ["new", "integration", "trust", "app", "access"],
   "run-of-another": stepIds,
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

@@ -84,9 +84,9 @@ function contentOf(now: Situation, page: SituationPage): ReactNode {
           <NewEnrollment
             view={newEnrollmentView(overview)}
             chosen={null}
-            begin={refuses(accessDenied)}
+            begin={refuses(now.refusal ?? accessDenied)}
             adopt={leave}
-            refreshOverview={reads}
+            refreshOverview={now.refusal ? refuses(now.refusal) : reads}
           />
         </main>
       );
@@ -106,11 +106,11 @@ function stepOf({ observation: o, refusal }: Situation, shell: EnrollmentShellVi
   const actions = {
     preparePlan: refused ?? plans(policyPlan),
     applyPlan: refused ?? leadsTo("run-running"),
-    refresh: reads,
+    refresh: refused ?? reads,
   };
   const byHand = step !== "launch" && o.cluster.ok && unreadAccount(o) ? policyByHand : null;
   const framed = (content: ReactNode) => (
-    <StepFrame shell={shell} step={step} refresh={reads} byHand={byHand}>
+    <StepFrame shell={shell} step={step} refresh={actions.refresh} byHand={byHand}>
       {content}
     </StepFrame>
   );

@@ -13,14 +13,12 @@ const account = accountId;
 const nothingRead = { provider: unread(), integrationRole: unread(), scan: unread() };
 const otherAccount = { aws: seen(awsIdentity({ accountId: otherAccountId })) };
 
-function handOf(step: StepId, over: Partial<Observation> = nothingRead, of = untouched) {
-  const byHand = unseenByHand(of(over), step);
+function handOf(step: StepId, o: Observation = untouched(nothingRead)) {
+  const byHand = unseenByHand(o, step);
   if (!byHand) throw new Error(`${step} has nothing by hand`);
   return byHand;
 }
-const enrolledBut = (over: Partial<Observation>) => enrolled([], over);
-const commands = (lines: readonly (readonly string[])[]) =>
-  lines.map((words) => words.slice(0, 2).join(" "));
+const commands = (lines: readonly (readonly string[])[]) => lines.map((words) => words.slice(0, 2).join(" "));
 
 describe("an account that the app can't read", () => {
   test.each([
@@ -63,7 +61,7 @@ describe("its scripts", () => {
       "create -f",
     ]);
     expect(first.file(`trust-${integrationRoleName}.json`)).toContain("sts:AssumeRoleWithWebIdentity");
-    const adopted = runStubbed(handOf("integration", nothingRead, enrolledBut), { account });
+    const adopted = runStubbed(handOf("integration", enrolled([], nothingRead)), { account });
     expect(commands(adopted.lines)).not.toContain("create -f");
     expect(commands(runStubbed(handOf("permissions"), { account }).lines)).toEqual(["iam put-role-policy"]);
   });
