@@ -10,7 +10,7 @@ import { PageTitle } from "#components/ui/page-title.tsx";
 import type { Action } from "./action-call.ts";
 import { OverviewReadAt } from "./overview-read-at.tsx";
 import { StepMarks } from "./step-marks.tsx";
-import { runHref, stepHref } from "./step-words.ts";
+import { enrollmentHref, runHref, stepHref } from "./step-words.ts";
 
 interface EnrollmentListProps {
   view: EnrollmentListView;
@@ -80,11 +80,19 @@ function Entry({ entry }: { entry: EnrollmentSummaryView }) {
   const adopt = entry.kind === "adoptable";
   const href = adopt
     ? `/new?adopt=${encodeURIComponent(entry.integration)}`
-    : stepHref(entry.integration, entry.nextStep);
+    : done
+      ? enrollmentHref(entry.integration)
+      : stepHref(entry.integration, entry.nextStep);
   return (
     <div className="grid items-start gap-x-6 gap-y-3 px-4 py-3.5 md:grid-cols-[minmax(0,1fr)_auto_12rem]">
       <div className="min-w-0">
-        <AccountBadge account={entry.account} strong />
+        {adopt ? (
+          <AccountBadge account={entry.account} strong />
+        ) : (
+          <Link href={enrollmentHref(entry.integration)} className="rounded-sm hover:underline">
+            <AccountBadge account={entry.account} strong />
+          </Link>
+        )}
         <p className="break-words text-mute">
           {entry.account.displayName === entry.integration ? null : (
             <>

@@ -3,13 +3,13 @@ import type { StepId } from "#lib/domain/enrollment/resource.ts";
 import type { EnrollmentShellView } from "#lib/domain/enrollment/views.ts";
 import { AccountBadge } from "#components/account/account-badge.tsx";
 import { CurrentStepRail } from "./current-step-rail.tsx";
+import { OverviewLink, RunsLink } from "./rail-links.tsx";
 import { RunBanner } from "./run-banner.tsx";
-import { RunsLink } from "./runs-link.tsx";
 
 interface EnrollmentShellProps {
   shell: EnrollmentShellView;
   /** Named where the address does not say it. */
-  current?: StepId;
+  current?: StepId | undefined;
   children: ReactNode;
 }
 
@@ -21,11 +21,12 @@ export function EnrollmentShell({ shell, current, children }: EnrollmentShellPro
     <div className="flex flex-1 flex-col lg:grid lg:grid-cols-[232px_minmax(0,1fr)]">
       <nav
         aria-label="Enrollment"
-        className="grid grid-cols-[minmax(0,1fr)_auto] border-b border-line lg:block lg:border-r lg:border-b-0 lg:px-3.5 lg:py-5"
+        className="grid grid-cols-[minmax(0,1fr)_auto_auto] border-b border-line lg:block lg:border-r lg:border-b-0 lg:px-3.5 lg:py-5"
       >
         <div className="px-4 pt-3 lg:px-2.5 lg:pt-0 lg:pb-4">
           <AccountBadge account={shell.account} strong stacked />
         </div>
+        <OverviewLink integration={shell.integration} />
         <CurrentStepRail integration={shell.integration} steps={steps} current={current} />
         <RunsLink integration={shell.integration} />
       </nav>

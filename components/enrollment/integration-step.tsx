@@ -1,26 +1,25 @@
 "use client";
 
+import Link from "next/link";
 import { useState } from "react";
 import type { EnrollmentShellView, IntegrationStepView } from "#lib/domain/enrollment/views.ts";
-import { ProfileForm, type SaveProfileAction } from "#components/account/profile-form.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { CheckboxField } from "#components/ui/checkbox.tsx";
 import { Exact } from "#components/ui/code-block.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
-import { callAction } from "./action-call.ts";
 import { ByHandPanel } from "./by-hand-panel.tsx";
 import { DiscardDraft } from "./discard-draft.tsx";
 import { PlanOutcomePanel } from "./plan-outcome.tsx";
 import { ReviewButton } from "./review-button.tsx";
 import { StateRows } from "./state-rows.tsx";
-import { isDone } from "./step-words.ts";
+import { enrollmentHref, isDone } from "./step-words.ts";
 import type { LeaveAction, StepActions } from "./step-actions.ts";
 import { usePlan } from "./use-plan.ts";
 
 interface IntegrationStepProps {
   shell: EnrollmentShellView;
   view: IntegrationStepView;
-  actions: StepActions & { discardDraft: LeaveAction; saveProfile: SaveProfileAction };
+  actions: StepActions & { discardDraft: LeaveAction };
 }
 
 export function IntegrationStep({ shell, view, actions }: IntegrationStepProps) {
@@ -111,13 +110,13 @@ export function IntegrationStep({ shell, view, actions }: IntegrationStepProps) 
           <ByHandPanel byHand={view.minimalPolicy} label="AWS permissions" />
         </Disclosure>
       ) : null}
-      <Disclosure summary="Name and colour of the account">
-        <ProfileForm
-          account={shell.account}
-          save={actions.saveProfile}
-          onSaved={() => callAction(actions.refresh, { integration })}
-        />
-      </Disclosure>
+      <p className="text-mute">
+        How people see the account, its name, colour, environment and contact, is edited in the{" "}
+        <Link href={enrollmentHref(integration)} className="rounded-sm text-accent underline">
+          overview
+        </Link>
+        .
+      </p>
       {shell.draft ? <DiscardDraft integration={integration} discardDraft={actions.discardDraft} /> : null}
     </div>
   );

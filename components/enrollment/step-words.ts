@@ -22,12 +22,16 @@ export function isDone(shell: { steps: readonly Pick<StepState, "id" | "status">
   return shell.steps.some(({ id, status }) => id === step && status === "done");
 }
 
+export function enrollmentHref(integration: string): string {
+  return `/enroll/${encodeURIComponent(integration)}`;
+}
+
 export function stepHref(integration: string, step: StepId): string {
-  return `/enroll/${encodeURIComponent(integration)}/${step}`;
+  return `${enrollmentHref(integration)}/${step}`;
 }
 
 export function runsHref(integration: string): string {
-  return `/enroll/${encodeURIComponent(integration)}/runs`;
+  return `${enrollmentHref(integration)}/runs`;
 }
 
 export function runHref(integration: string, runId: string): string {

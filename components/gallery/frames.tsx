@@ -9,8 +9,12 @@ import { header } from "./fixtures/headers.ts";
 
 const signOut = <SignOut signOut={answers({ href: "/gallery" })} />;
 
-/** Header and rail around a step that frames itself. */
-export function besideRail(shell: EnrollmentShellView, step: StepId, content: ReactNode): ReactNode {
+/** Header and rail around a step that frames itself, or around a page beside the steps. */
+export function besideRail(
+  shell: EnrollmentShellView,
+  step: StepId | undefined,
+  content: ReactNode,
+): ReactNode {
   return (
     <div className="flex min-h-dvh flex-col">
       <Header view={header} signOut={signOut} />

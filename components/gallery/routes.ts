@@ -28,8 +28,10 @@ export const screensOfRoute: Readonly<
   "/sign-in": { screens: ["sign-in", "sign-in-failed", "sign-in-busy"] },
   "/enroll": { screens: ["list", "list-empty", "list-failed", "list-loading"], inSituations: "list" },
   "/new": { screens: ["new", "new-blocked", "new-partition", "new-loading"], inSituations: "new" },
-  // Leads to the step that is next: its own shape is what stands there until then.
-  "/enroll/[integration]": { screens: ["shell-loading", "missing", "failure"] },
+  "/enroll/[integration]": {
+    screens: ["overview", "overview-draft", "overview-done", "shell-loading", "missing", "failure"],
+    inSituations: "overview",
+  },
   "/enroll/[integration]/integration": {
     screens: [
       "integration-draft",

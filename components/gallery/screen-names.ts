@@ -1,3 +1,4 @@
+import { enrollmentPageScreenNames } from "./enrollment-page-screen-names.ts";
 import { portalScreenNames } from "./portal-screen-names.ts";
 import { stepScreenNames } from "./step-screen-names.ts";
 
@@ -35,6 +36,7 @@ export const screenNames = [
   "sign-in",
   "sign-in-failed",
   "sign-in-busy",
+  ...enrollmentPageScreenNames,
   ...stepScreenNames,
   ...portalScreenNames,
   "failure",

@@ -21,6 +21,7 @@ import { Header } from "#components/shell/header.tsx";
 import { SignOut } from "#components/shell/sign-out.tsx";
 import { SignInScreen } from "#components/sign-in/sign-in-screen.tsx";
 import { answers, leadsTo, plans, reads, refuses } from "./actions.ts";
+import { enrollmentPageScreens } from "./enrollment-page-screens.tsx";
 import { header, sandboxHeader, troubledHeader } from "./fixtures/headers.ts";
 import * as lists from "./fixtures/lists.ts";
 import * as news from "./fixtures/new-enrollments.ts";
@@ -85,7 +86,7 @@ function review(plan: PlanView, apply: ApplyAction): ReactNode {
 }
 
 const stepActions = { preparePlan: plans(policyPlan), applyPlan: leadsTo("run-running"), refresh: reads };
-const firstStep = { ...stepActions, discardDraft: leave, saveProfile: answers(null) };
+const firstStep = { ...stepActions, discardDraft: leave };
 const begin = refuses(accessDenied, { integration: "There is an integration of this name already." });
 
 /** Every screen in every state that it has, by the name in its address. */
@@ -269,6 +270,7 @@ export const screens: Readonly<Record<ScreenName, () => ReactNode>> = {
     />
   ),
   "sign-in-busy": () => <SignInScreen signIn={leave} shown={{ phase: "signing-in" }} />,
+  ...enrollmentPageScreens,
   ...stepScreens,
   ...portalScreens,
   failure: () =>

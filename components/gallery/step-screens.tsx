@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import type { AccessStepView, EnrollmentShellView, LaunchStepView } from "#lib/domain/enrollment/views.ts";
+import type { AccessStepView, LaunchStepView } from "#lib/domain/enrollment/views.ts";
 import { AccessSkeleton } from "#components/access/access-skeleton.tsx";
 import { AccessStep } from "#components/access/access-step.tsx";
 import type { StepActions } from "#components/enrollment/step-actions.ts";
@@ -13,7 +13,7 @@ import * as access from "./fixtures/access.ts";
 import * as launches from "./fixtures/launch.ts";
 import { policyPlan } from "./fixtures/plans.ts";
 import { nameTaken } from "./fixtures/problems.ts";
-import { shell } from "./fixtures/shells.ts";
+import { doneShell, shell } from "./fixtures/shells.ts";
 import type { StepScreenName } from "./step-screen-names.ts";
 import { trustScreens } from "./trust-screens.tsx";
 
@@ -32,11 +32,6 @@ const refused: StepActions = {
       roleArns: "One of these roles belongs to another account.",
     },
   }),
-};
-
-const doneShell: EnrollmentShellView = {
-  ...shell,
-  steps: shell.steps.map((step) => ({ ...step, status: "done", summary: "done", waitsFor: null })),
 };
 
 function accessScreen(view: AccessStepView, actions = planned): ReactNode {

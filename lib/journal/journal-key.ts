@@ -42,7 +42,7 @@ function isCode(error: unknown, code: string): boolean {
 /**
  * The key of the journal's hash chain, kept outside the database: the configured one (JOURNAL_KEY), else the file
  * `journal.key` beside the database, made once. Whoever keeps the database on another machine than the app sets
- * JOURNAL_KEY; whoever loses the key keeps the journal, but its past can no longer be verified.
+ * JOURNAL_KEY, the same for all processes; whoever loses the key begins with a new journal.
  * @throws AppError `configuration-invalid`
  */
 export function journalKeyFrom(dataDir: string, configured?: string): Buffer {

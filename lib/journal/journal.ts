@@ -7,6 +7,7 @@ import type {
   LeasePort,
   PlanStore,
 } from "#lib/enrollment/ports.ts";
+import { assertKeyOfChain } from "./chain-key.ts";
 import { createEvents } from "./events.ts";
 import { createLease } from "./lease.ts";
 import { migrate } from "./migrations.ts";
@@ -52,6 +53,7 @@ async function prepare(
 ): Promise<void> {
   try {
     await migrate(db, kind);
+    await assertKeyOfChain(db, options.journalKey);
     if (kind === "sqlite" && options.onlyProcess === true) await db.deleteFrom("leases").execute();
   } catch (error) {
     await db.destroy();

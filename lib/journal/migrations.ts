@@ -93,10 +93,20 @@ const refuseChangesToEvents: Record<DatabaseKind, Migration["up"]> = {
   },
 };
 
+const keyOfTheChain: Migration["up"] = async (db) => {
+  await db.schema
+    .createTable("chain_key")
+    .ifNotExists()
+    .addColumn("id", "integer", (column) => column.primaryKey())
+    .addColumn("fingerprint", "text", (column) => column.notNull())
+    .execute();
+};
+
 export function migrationsFor(kind: DatabaseKind): Record<string, Migration> {
   return {
     "0001-tables": { up: firstTables },
     "0002-append-only": { up: refuseChangesToEvents[kind] },
+    "0003-chain-key": { up: keyOfTheChain },
   };
 }
 

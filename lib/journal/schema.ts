@@ -20,6 +20,12 @@ export interface ChainTable {
   hash: string;
 }
 
+/** One row: by which key the chain is made, without the key. */
+export interface ChainKeyTable {
+  id: number;
+  fingerprint: string;
+}
+
 export interface PlanTable {
   id: string;
   integration: string;
@@ -49,6 +55,7 @@ export interface LeaseTable {
 export interface JournalSchema {
   events: EventTable;
   chain: ChainTable;
+  chain_key: ChainKeyTable;
   plans: PlanTable;
   drafts: DraftTable;
   accounts: AccountTable;

@@ -1,5 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
 import { resolve } from "node:path";
 import { createAws } from "#lib/aws/aws.ts";
 import { readEndpointUrls } from "#lib/aws/endpoint-urls.ts";
@@ -39,7 +40,8 @@ export interface Container {
 async function build(): Promise<Container> {
   const settings = config();
   const dataDir = resolve(settings.DATA_DIR);
-  const owner = `${process.pid}-${randomUUID().slice(0, 8)}`;
+  // Shown to whoever meets its lock, maybe on another machine.
+  const owner = `process ${process.pid} on ${hostname()} (${randomUUID().slice(0, 8)})`;
   const database = await openJournal({
     dataDir,
     journalKey: journalKeyFrom(dataDir, settings.JOURNAL_KEY),

@@ -1,6 +1,7 @@
 import "server-only";
 import type {
   AccessStepView,
+  AccountView,
   AppStepView,
   EnrollmentListView,
   EnrollmentShellView,
@@ -13,6 +14,7 @@ import type {
   RunView,
   TrustStepView,
 } from "#lib/domain/enrollment/views.ts";
+import { accountView as buildAccount } from "#lib/domain/enrollment/account-view.ts";
 import { accessStepView as buildAccess } from "#lib/domain/enrollment/steps/access/view.ts";
 import { appStepView as buildApp } from "#lib/domain/enrollment/steps/app/view.ts";
 import { integrationStepView as buildIntegration } from "#lib/domain/enrollment/steps/integration/view.ts";
@@ -73,6 +75,10 @@ export async function unseenStepByHand(integration: string, step: StepId): Promi
   await requireAdmin();
   const observation = lastObservation(integration);
   return observation && unseenByHand(observation, step);
+}
+
+export async function accountView(integration: string): Promise<Read<AccountView>> {
+  return await from(integration, buildAccount);
 }
 
 export async function integrationStepView(integration: string): Promise<Read<IntegrationStepView>> {

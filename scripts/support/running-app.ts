@@ -1,6 +1,10 @@
 import { isIPv6 } from "node:net";
 import { issueSignInToken } from "#lib/auth/sign-in-token.ts";
+import { AppError } from "#lib/domain/errors.ts";
 import { claimDataDir } from "#lib/journal/data-dir.ts";
+import { journalKeyFrom, openJournal } from "#lib/journal/journal.ts";
+import { systemClock } from "#lib/server/clock.ts";
+import { readConfig } from "#lib/server/config.ts";
 
 /** One app per data folder: a second one is told where the first one runs, and leaves. */
 export async function claimData(dataDir: string, port: number): Promise<void> {
@@ -11,6 +15,26 @@ export async function claimData(dataDir: string, port: number): Promise<void> {
       "End it first, or set DATA_DIR to another folder.",
   );
   process.exit(1);
+}
+
+/** Without its journal the app may change nothing: what is wrong with it is told before anything starts with it. */
+export async function checkJournal(environment: NodeJS.ProcessEnv, dataDir: string): Promise<void> {
+  const { DATABASE_URL: databaseUrl, JOURNAL_KEY } = readConfig(environment);
+  try {
+    const opened = await openJournal({
+      dataDir,
+      journalKey: journalKeyFrom(dataDir, JOURNAL_KEY),
+      clock: systemClock,
+      owner: "start",
+      ...(databaseUrl ? { databaseUrl } : {}),
+    });
+    await opened.close();
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const { what, why, remedy } = error.problem;
+    console.error(`${what} ${why} ${remedy}`);
+    process.exit(1);
+  }
 }
 
 /** Where the app listens: loopback, unless Teleport signs people in and somebody says otherwise. */

@@ -2,7 +2,13 @@ import { start, endChildrenWithProcess, endChildren } from "../support/child.ts"
 import { appEnvironment } from "../support/app-environment.ts";
 import { root, tool } from "../support/paths.ts";
 import { claimPort } from "../support/ports.ts";
-import { claimData, listenAddress, printAddress, waitUntilAnswering } from "../support/running-app.ts";
+import {
+  checkJournal,
+  claimData,
+  listenAddress,
+  printAddress,
+  waitUntilAnswering,
+} from "../support/running-app.ts";
 
 endChildrenWithProcess();
 
@@ -11,6 +17,7 @@ const environment = await appEnvironment({ ...process.env, PORT: String(port) })
 const dataDir = environment.DATA_DIR;
 const address = listenAddress(environment);
 await claimData(dataDir, port);
+await checkJournal(environment, dataDir);
 
 const app = start(process.execPath, [tool("next"), "dev", "--hostname", address, "--port", String(port)], {
   cwd: root,

@@ -3,7 +3,13 @@ import { buildIfNeeded } from "../support/build.ts";
 import { appEnvironment } from "../support/app-environment.ts";
 import { root, tool } from "../support/paths.ts";
 import { claimPort } from "../support/ports.ts";
-import { claimData, listenAddress, printAddress, waitUntilAnswering } from "../support/running-app.ts";
+import {
+  checkJournal,
+  claimData,
+  listenAddress,
+  printAddress,
+  waitUntilAnswering,
+} from "../support/running-app.ts";
 
 endChildrenWithProcess();
 
@@ -15,6 +21,7 @@ const environment = await appEnvironment({ ...process.env, PORT: String(port) })
 const dataDir = environment.DATA_DIR;
 const address = listenAddress(environment);
 await claimData(dataDir, port);
+await checkJournal(environment, dataDir);
 
 const app = start(process.execPath, [tool("next"), "start", "--hostname", address, "--port", String(port)], {
   cwd: root,

@@ -1,12 +1,12 @@
 import { stepIds } from "#lib/domain/enrollment/step.ts";
 
 /**
- * What the world may be like, and the pages on which that is worth a look: beside the six steps the list of enrollments
- * and the page that begins one.
+ * What the world may be like, and the pages on which that is worth a look: beside the six steps the list of enrollments,
+ * the page that begins one, and each one's own page.
  */
 const pagesOf = {
-  stale: ["list", "new", ...stepIds],
-  "cluster-unreachable": ["list", "new", ...stepIds],
+  stale: ["list", "new", "overview", ...stepIds],
+  "cluster-unreachable": ["list", "new", "overview", ...stepIds],
   "identity-missing": ["list", "new", ...stepIds],
   "identity-expired": ["list", "new", ...stepIds],
   "identity-not-renewed": ["new", "integration"],
@@ -15,14 +15,14 @@ const pagesOf = {
   "teleport-15": ["new", "integration"],
   "ping-unimplemented": ["integration", "launch"],
   "no-tls-routing": ["new"],
-  "no-credentials": ["list", "new", ...stepIds],
+  "no-credentials": ["list", "new", "overview", ...stepIds],
   "other-account": ["integration", "permissions", "trust", "launch"],
   "scan-denied": ["trust", "access", "launch"],
-  "nothing-readable": ["integration", "permissions", "trust", "launch"],
+  "nothing-readable": ["overview", "integration", "permissions", "trust", "launch"],
   "no-roles": ["trust", "access", "launch"],
   "app-is-there": ["app"],
-  "session-ended": ["new", "integration", "trust", "app", "access"],
-  "run-of-another": stepIds,
+  "session-ended": ["new", "overview", "integration", "trust", "app", "access"],
+  "run-of-another": ["overview", ...stepIds],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type SituationName = keyof typeof pagesOf;

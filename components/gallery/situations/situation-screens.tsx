@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { accountView } from "#lib/domain/enrollment/account-view.ts";
 import { summariseEnrollments } from "#lib/domain/enrollment/enrollment-list.ts";
 import { newEnrollmentView } from "#lib/domain/enrollment/new-enrollment-view.ts";
 import { shellView } from "#lib/domain/enrollment/shell-view.ts";
@@ -23,6 +24,10 @@ import { NewEnrollment } from "#components/enrollment/new-enrollment.tsx";
 import { PermissionsStep } from "#components/enrollment/permissions-step.tsx";
 import { PlainPage } from "#components/enrollment/plain-page.tsx";
 import { StepFrame } from "#components/enrollment/step-frame.tsx";
+import { AccountSection } from "#components/enrollment-page/account-section.tsx";
+import { EnrollmentPage } from "#components/enrollment-page/enrollment-page.tsx";
+import { LastRunsSection } from "#components/enrollment-page/last-runs-section.tsx";
+import { StepsSection } from "#components/enrollment-page/steps-section.tsx";
 import { LaunchStep } from "#components/launch/launch-step.tsx";
 import { Header } from "#components/shell/header.tsx";
 import { SignOut } from "#components/shell/sign-out.tsx";
@@ -90,6 +95,23 @@ function contentOf(now: Situation, page: SituationPage): ReactNode {
           />
         </main>
       );
+    case "overview": {
+      const shell = shellView(now.observation, now.activeRun ?? null);
+      return (
+        <EnrollmentShell shell={shell}>
+          <EnrollmentPage shell={shell}>
+            <StepsSection shell={shell} refresh={now.refusal ? refuses(now.refusal) : reads} />
+            <AccountSection
+              shell={shell}
+              view={accountView(now.observation)}
+              saveProfile={now.refusal ? refuses(now.refusal) : answers(null)}
+              refresh={reads}
+            />
+            <LastRunsSection integration={shell.integration} runs={[]} />
+          </EnrollmentPage>
+        </EnrollmentShell>
+      );
+    }
     default: {
       const shell = shellView(now.observation, now.activeRun ?? null);
       return (
@@ -120,7 +142,7 @@ function stepOf({ observation: o, refusal }: Situation, shell: EnrollmentShellVi
         <IntegrationStep
           shell={shell}
           view={integrationStepView(o)}
-          actions={{ ...actions, discardDraft: leave, saveProfile: refused ?? answers(null) }}
+          actions={{ ...actions, discardDraft: leave }}
         />,
       );
     case "permissions":

@@ -77,6 +77,16 @@ export interface EnrollmentShellView {
   activeRun: { id: string; step: string; done: number; total: number } | null;
 }
 
+/** The account on the enrollment's own page. */
+export interface AccountView {
+  /** Null: it has none, or it was not read. */
+  alias: string | null;
+  aliasRead: boolean;
+  partition: string;
+  integrationRoleArn: string;
+  app: { name: string; publicAddr: string } | null;
+}
+
 export interface DiffLine {
   kind: "same" | "add" | "remove";
   text: string;

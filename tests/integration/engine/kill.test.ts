@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { findTag, integrationTag } from "#lib/domain/aws/tags.ts";
 import { patchTrust } from "#lib/domain/aws/trust/patch.ts";
 import type { AwsRole } from "#lib/domain/aws/types.ts";
@@ -13,7 +13,7 @@ import type { FaultRule } from "#lib/sandbox/aws/control/fault-rules.ts";
 import { production } from "#lib/sandbox/seed/company.ts";
 import { openSandboxAccount, type SandboxAccount } from "../../contract/aws/sandbox-account.ts";
 import { statuses } from "../../support/engine/world.ts";
-import { databases, testKey, type TestDatabase } from "../../support/journal/databases.ts";
+import { describeOnEachDatabase, testKey, type TestDatabase } from "../../support/journal/databases.ts";
 import { MemoryTeleport } from "../../support/ports/memory-teleport.ts";
 import { VirtualClock } from "../../support/ports/virtual-clock.ts";
 
@@ -107,10 +107,7 @@ const write = (action: string, nth: number, when: "before" | "after"): FaultRule
   fault: { kind: "hold", when },
 });
 
-describe.each(databases)("a run killed on $name", (database) => {
-  beforeAll(() => database.start());
-  afterAll(() => database.stop());
-
+describeOnEachDatabase("a run killed", (database) => {
   test.each([
     ["at the first write, before it is done", write("TagRole", 1, "before")],
     ["at the first write, after it was done", write("TagRole", 1, "after")],

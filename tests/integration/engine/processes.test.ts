@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import {
   carryOut,
   createWorld,
@@ -11,7 +11,7 @@ import {
   type TestProcess,
   type World,
 } from "../../support/engine/world.ts";
-import { databases } from "../../support/journal/databases.ts";
+import { describeOnEachDatabase } from "../../support/journal/databases.ts";
 import { failure } from "../../support/ports/hooks.ts";
 
 function roles({ aws }: World, count: number): string[] {
@@ -40,10 +40,7 @@ async function dieAt(world: World, process: TestProcess, planId: string, write: 
   return runId;
 }
 
-describe.each(databases)("several processes on $name", (database) => {
-  beforeAll(() => database.start());
-  afterAll(() => database.stop());
-
+describeOnEachDatabase("several processes", (database) => {
   test("one writer per account: a second run is told who is at work", async () => {
     const world = await createWorld(database);
     const [first, second] = [await world.startProcess(), await world.startProcess()];

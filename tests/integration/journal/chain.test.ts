@@ -1,13 +1,16 @@
 import Database from "better-sqlite3";
 import { join } from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
-import { databases, testKey, type TestDatabase } from "../../support/journal/databases.ts";
+import pg from "pg";
+import { expect, onTestFinished, test } from "vitest";
+import {
+  describeOnEachDatabase,
+  testKey,
+  type DatabaseUnderTest,
+  type TestDatabase,
+} from "../../support/journal/databases.ts";
 
-const sqlite = databases[0];
-if (sqlite === undefined) throw new Error("SQLite is always there");
-
-async function journalOfFive(): Promise<TestDatabase> {
-  const created = await sqlite!.create();
+async function journalOfFive(kind: DatabaseUnderTest): Promise<TestDatabase> {
+  const created = await kind.create();
   onTestFinished(() => created.dispose());
   const { journal } = await created.open();
   for (let index = 0; index < 5; index += 1) {
@@ -17,17 +20,36 @@ async function journalOfFive(): Promise<TestDatabase> {
   return created;
 }
 
-/** What somebody with the file could do: the triggers are no protection against them, the chain is. */
-function tamper({ dataDir }: TestDatabase, sql: string): void {
-  const database = new Database(join(dataDir, "journal.sqlite"));
+/** As somebody with the file or the database's password, past the app. */
+async function executeRaw({ location }: TestDatabase, sql: string): Promise<void> {
+  if (location.databaseUrl === undefined) {
+    const database = new Database(join(location.dataDir, "journal.sqlite"));
+    try {
+      database.exec(sql);
+    } finally {
+      database.close();
+    }
+    return;
+  }
+  const client = new pg.Client({ connectionString: location.databaseUrl });
+  await client.connect();
   try {
-    database.exec(`drop trigger if exists events_no_update; drop trigger if exists events_no_delete; ${sql}`);
+    await client.query(sql);
   } finally {
-    database.close();
+    await client.end();
   }
 }
 
-describe("the hash chain", () => {
+const withoutTriggers = {
+  SQLite: "drop trigger events_no_update; drop trigger events_no_delete;",
+  PostgreSQL: "drop trigger events_append_only on events;",
+};
+
+describeOnEachDatabase("the hash chain", (kind) => {
+  /** The triggers are no protection against such a person, the chain is. */
+  const tamper = (database: TestDatabase, sql: string) =>
+    executeRaw(database, `${withoutTriggers[kind.name]} ${sql}`);
+
   test.each([
     ["an edited body", "update events set body = replace(body, 'alice', 'mallory') where sequence = 3", 3],
     ["an edited time", "update events set at = '2020-01-01T00:00:00.000Z' where sequence = 2", 2],
@@ -45,22 +67,34 @@ describe("the hash chain", () => {
       2,
     ],
   ])("shows %s", async (_what, sql, position) => {
-    const database = await journalOfFive();
-    tamper(database, sql);
+    const database = await journalOfFive(kind);
+    await tamper(database, sql);
     const { journal } = await database.open();
     expect(await journal.firstBrokenLink()).toBe(position);
   });
 
-  test("needs the key: another one fits no entry", async () => {
-    const database = await journalOfFive();
-    const { journal } = await database.open({ journalKey: Buffer.from("another key that is long enough") });
-    expect(await journal.firstBrokenLink()).toBe(1);
-    const same = await database.open({ journalKey: testKey });
-    expect(await same.journal.firstBrokenLink()).toBeNull();
+  test("needs its key: a process with another one is refused in words, and writes nothing", async () => {
+    const database = await journalOfFive(kind);
+    const other = database.open({ journalKey: Buffer.from("another key that is long enough") });
+    await expect(other).rejects.toMatchObject({
+      code: "configuration-invalid",
+      problem: { what: "This journal was begun with another key." },
+    });
+    const { journal } = await database.open({ journalKey: testKey });
+    expect((await journal.append({ type: "run-finished", runId: "r1" })).sequence).toBe(6);
+    expect(await journal.firstBrokenLink()).toBeNull();
+  });
+
+  test("has one key from the beginning: of two processes that begin at once with two keys one is refused", async () => {
+    const database = await kind.create();
+    onTestFinished(() => database.dispose());
+    const keys = [testKey, Buffer.from("another key that is long enough")];
+    const outcomes = await Promise.allSettled(keys.map((journalKey) => database.open({ journalKey })));
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
   });
 
   test("goes on from where another process left it", async () => {
-    const database = await journalOfFive();
+    const database = await journalOfFive(kind);
     const { journal } = await database.open();
     const entry = await journal.append({ type: "run-finished", runId: "r1" });
     expect(entry.sequence).toBe(6);
@@ -70,12 +104,10 @@ describe("the hash chain", () => {
   test.each(["update events set body = '{}'", "delete from events"])(
     "the database itself refuses: %s",
     async (sql) => {
-      const database = await journalOfFive();
-      const raw = new Database(join(database.dataDir, "journal.sqlite"));
-      onTestFinished(() => {
-        raw.close();
-      });
-      expect(() => raw.exec(sql)).toThrow("append-only");
+      const database = await journalOfFive(kind);
+      await expect(executeRaw(database, sql)).rejects.toThrow("append-only");
+      const { journal } = await database.open();
+      expect(await journal.firstBrokenLink()).toBeNull();
     },
   );
 });

@@ -1,11 +1,8 @@
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { databases } from "../../support/journal/databases.ts";
+import { expect, onTestFinished, test } from "vitest";
+import { describeOnEachDatabase } from "../../support/journal/databases.ts";
 import { sampleChange, samplePlan } from "../../support/journal/samples.ts";
 
-describe.each(databases)("events on $name", (database) => {
-  beforeAll(() => database.start());
-  afterAll(() => database.stop());
-
+describeOnEachDatabase("events", (database) => {
   async function newDatabase() {
     const created = await database.create();
     onTestFinished(() => created.dispose());

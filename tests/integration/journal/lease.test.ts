@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { leaseDurationMs } from "#lib/journal/journal.ts";
-import { databases } from "../../support/journal/databases.ts";
+import { describeOnEachDatabase, sqlite } from "../../support/journal/databases.ts";
 import { VirtualClock } from "../../support/ports/virtual-clock.ts";
 
 const accountId = "012345678901";
 
-describe.each(databases)("the lease on $name", (database) => {
-  beforeAll(() => database.start());
-  afterAll(() => database.stop());
-
+describeOnEachDatabase("the lease", (database) => {
   async function twoProcesses() {
     const created = await database.create();
     onTestFinished(() => created.dispose());
@@ -71,7 +68,7 @@ describe.each(databases)("the lease on $name", (database) => {
 });
 
 test("the only process on a SQLite file takes over the leases of a dead one at once", async () => {
-  const created = await databases[0]!.create();
+  const created = await sqlite.create();
   onTestFinished(() => created.dispose());
   const dead = await created.open();
   await dead.lease.acquire(accountId, "dead");

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import type { AccountProfile, EnrollmentDraft } from "#lib/domain/enrollment/observation.ts";
-import { databases } from "../../support/journal/databases.ts";
+import { describeOnEachDatabase } from "../../support/journal/databases.ts";
 import { sampleChange, samplePlan } from "../../support/journal/samples.ts";
 
 const draft: EnrollmentDraft = {
@@ -23,10 +23,7 @@ const profile: AccountProfile = {
   externalId: null,
 };
 
-describe.each(databases)("stores on $name", (database) => {
-  beforeAll(() => database.start());
-  afterAll(() => database.stop());
-
+describeOnEachDatabase("stores", (database) => {
   async function open() {
     const created = await database.create();
     onTestFinished(() => created.dispose());

@@ -15,7 +15,7 @@ import { issuerUrl, production } from "#lib/sandbox/seed/company.ts";
 import { startTeleport } from "#lib/sandbox/teleport/server.ts";
 import { createTeleport } from "#lib/teleport/teleport.ts";
 import { stubAwsEnvironment } from "../../contract/aws/sandbox-account.ts";
-import { databases } from "../journal/databases.ts";
+import { sqlite } from "../journal/databases.ts";
 import { VirtualClock } from "../ports/virtual-clock.ts";
 
 export interface SandboxWorld extends OpenJournal {
@@ -71,8 +71,7 @@ export async function openSandboxWorld(options: { extraRoles?: number } = {}): P
   const endpointUrls = { iam: sandbox.url, sts: sandbox.url };
   const aws = createAws({ region: "us-east-1", endpointUrls, clock, random: () => 0 });
   const own = { accessRoleArn: null, externalId: null };
-  const database = await databases[0]?.create();
-  if (database === undefined) throw new Error("SQLite is always there");
+  const database = await sqlite.create();
   onTestFinished(() => database.dispose());
   const owner = "process-1";
   const open = await database.open({ clock, owner });

@@ -13,7 +13,7 @@ import type { Run } from "#lib/domain/enrollment/run.ts";
 import { createEngine, type Engine, type EngineDeps } from "#lib/enrollment/engine.ts";
 import type { OpenJournal } from "#lib/journal/journal.ts";
 import { resourceHandlers } from "#lib/resources/index.ts";
-import { databases, type DatabaseUnderTest, type TestDatabase } from "../journal/databases.ts";
+import { sqlite, type DatabaseUnderTest, type TestDatabase } from "../journal/databases.ts";
 import { MemoryAws } from "../ports/memory-aws.ts";
 import { MemoryTeleport } from "../ports/memory-teleport.ts";
 import { VirtualClock } from "../ports/virtual-clock.ts";
@@ -50,8 +50,7 @@ export interface World {
 }
 
 /** AWS and Teleport in memory, a real database. */
-export async function createWorld(kind: DatabaseUnderTest | undefined = databases[0]): Promise<World> {
-  if (kind === undefined) throw new Error("SQLite is always there");
+export async function createWorld(kind: DatabaseUnderTest = sqlite): Promise<World> {
   const database = await kind.create();
   onTestFinished(() => database.dispose());
   const aws = new MemoryAws(accountId);

@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { afterAll, beforeAll, describe } from "vitest";
 import { openJournal, type JournalOptions, type OpenJournal } from "#lib/journal/journal.ts";
+import { installedPostgres } from "../../../scripts/support/postgres.ts";
 import { VirtualClock } from "../ports/virtual-clock.ts";
-import { postgresAvailable, startPostgres, type PostgresServer } from "./postgres-server.ts";
+import { startPostgres, type PostgresServer } from "./postgres-server.ts";
 
 export const testKey = Buffer.from("a-key-for-tests-that-is-long-enough");
 
@@ -48,7 +50,7 @@ function describeDatabase(location: TestDatabase["location"]): TestDatabase {
 
 const newDataDir = () => mkdtempSync(join(tmpdir(), "aws-access-data-"));
 
-const sqlite: DatabaseUnderTest = {
+export const sqlite: DatabaseUnderTest = {
   name: "SQLite",
   start: () => Promise.resolve(),
   create: () => Promise.resolve(describeDatabase({ dataDir: newDataDir() })),
@@ -72,5 +74,17 @@ function postgres(): DatabaseUnderTest {
   };
 }
 
-/** SQLite always; PostgreSQL where a server is installed. */
-export const databases: readonly DatabaseUnderTest[] = postgresAvailable() ? [sqlite, postgres()] : [sqlite];
+/**
+ * A group of tests for each database. Where no PostgreSQL is, its tests count as skipped: `npm test` says why, and
+ * fails in CI.
+ */
+export function describeOnEachDatabase(title: string, define: (database: DatabaseUnderTest) => void): void {
+  for (const database of [sqlite, postgres()]) {
+    const isMissing = database.name === "PostgreSQL" && installedPostgres() === null;
+    describe.skipIf(isMissing)(`${title} on ${database.name}`, () => {
+      beforeAll(() => database.start());
+      afterAll(() => database.stop());
+      define(database);
+    });
+  }
+}

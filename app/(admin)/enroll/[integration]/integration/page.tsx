@@ -1,10 +1,10 @@
 import { integrationStepView } from "#lib/server/queries.ts";
 import { IntegrationStep } from "#components/enrollment/integration-step.tsx";
-import { discardDraft, saveAccountProfile } from "../../../../actions/enrollment.ts";
+import { discardDraft } from "../../../../actions/enrollment.ts";
 import { integrationOf, type EnrollmentParams } from "../params.ts";
 import { StepPage, stepActions } from "../step-page.tsx";
 
-const actions = { ...stepActions, discardDraft, saveProfile: saveAccountProfile };
+const actions = { ...stepActions, discardDraft };
 
 export default async function IntegrationPage({ params }: { params: EnrollmentParams }) {
   const integration = await integrationOf(params);
