@@ -55,7 +55,7 @@ test.describe.serial("two admins at the same enrollment", () => {
     await signInToTeleport(beside, app, "second@acme");
     await beside.goto(app.url);
     await beside.close();
-    await second.getByRole("button", { name: "Try again" }).click();
+    await message.getByRole("button", { name: "Try again" }).click();
     await expect(second.getByRole("button", { name: /^Apply/ })).toBeVisible();
   });
 
