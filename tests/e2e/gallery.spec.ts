@@ -42,6 +42,11 @@ const words: Readonly<Record<SituationName, RegExp>> = {
   "app-is-there": /legacy-aws/,
   "session-ended": /You are not signed in any more.+Open the app in another tab/,
   "run-of-another": /A run is being applied: 12 of 40 done/,
+  "role-made-anew": /holds our statement, but for a role that was deleted/,
+  "dead-principal": /names a deleted principal \(AROADELETEDROLE000000\).+until it is removed/,
+  "quota-full": /this account allows 2048\. Raise the quota/,
+  "access-role-widened": /giving more: aws_access_ReadOnlyAuditor.+hands them to nobody else/,
+  "two-integrations": /trusts role teleport-billing only|another app, which these match too/,
 };
 
 /** The account can't be worked in, and what the app would do stays as scripts. */

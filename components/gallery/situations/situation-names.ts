@@ -23,6 +23,12 @@ const pagesOf = {
   "app-is-there": ["app"],
   "session-ended": ["new", "overview", "integration", "trust", "app", "access"],
   "run-of-another": ["overview", ...stepIds],
+  // What strangers do.
+  "role-made-anew": ["trust", "launch"],
+  "dead-principal": ["trust"],
+  "quota-full": ["trust"],
+  "access-role-widened": ["access"],
+  "two-integrations": ["trust", "access"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type SituationName = keyof typeof pagesOf;

@@ -4,6 +4,7 @@ import type { Problem } from "#lib/domain/errors.ts";
 import { secondsAgo } from "../fixtures/times.ts";
 import { sample, seen } from "./sample.ts";
 import type { SituationName } from "./situation-names.ts";
+import * as strangers from "./strangers.ts";
 import * as trouble from "./trouble.ts";
 
 export interface Situation {
@@ -115,4 +116,9 @@ export const situations: Readonly<Record<SituationName, () => Situation>> = {
     observation: usual,
     activeRun: { id: "run-7", step: "trust", done: 12, total: 40 },
   }),
+  "role-made-anew": () => ({ observation: strangers.roleMadeAnew() }),
+  "dead-principal": () => ({ observation: strangers.deadPrincipal() }),
+  "quota-full": () => ({ observation: strangers.quotaFull() }),
+  "access-role-widened": () => ({ observation: strangers.accessRoleWidened() }),
+  "two-integrations": () => ({ observation: strangers.twoIntegrations() }),
 };
