@@ -1,7 +1,6 @@
 "use client";
 
 import type { ByHand, ByHandPart } from "#lib/domain/enrollment/by-hand.ts";
-import { Section } from "#components/ui/card.tsx";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { DownloadButton } from "#components/ui/download-button.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
@@ -34,14 +33,5 @@ export function ByHandPanel({ byHand, label = "By hand" }: { byHand: ByHand; lab
       ) : null}
       {byHand.parts.length === 1 && only ? <Part part={only} /> : null}
     </div>
-  );
-}
-
-/** A step by hand while the app can't work in the account: what is there was not looked at. */
-export function UnseenByHand({ byHand }: { byHand: ByHand }) {
-  return (
-    <Section title="By hand" id="by-hand">
-      <ByHandPanel byHand={byHand} />
-    </Section>
   );
 }

@@ -1,13 +1,11 @@
 import { ArrowRight } from "lucide-react";
 import type { ReactNode } from "react";
-import type { ByHand } from "#lib/domain/enrollment/by-hand.ts";
 import type { StepId } from "#lib/domain/enrollment/resource.ts";
 import type { EnrollmentShellView } from "#lib/domain/enrollment/views.ts";
-import { ProblemNote } from "#components/problem/problem-note.tsx";
+import { UntoldProblems } from "#components/problem/told-above.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageTitle } from "#components/ui/page-title.tsx";
-import { UnseenByHand } from "./by-hand-panel.tsx";
 import { ChecksList } from "./checks-list.tsx";
 import { ReadAt } from "./read-at.tsx";
 import type { RefreshAction } from "./step-actions.ts";
@@ -21,12 +19,10 @@ interface StepFrameProps {
   children: ReactNode;
   /** Stands beside the content instead of the step's checks. */
   aside?: ReactNode;
-  /** Where the app can't work in the account. */
-  byHand?: ByHand | null;
 }
 
 /** Every step: what it does, what it waits for, its content, its checks, the way on. */
-export function StepFrame({ shell, step, refresh, children, aside, byHand = null }: StepFrameProps) {
+export function StepFrame({ shell, step, refresh, children, aside }: StepFrameProps) {
   const at = shell.steps.findIndex((each) => each.id === step);
   const state = shell.steps[at];
   const next = shell.steps[at + 1];
@@ -37,11 +33,8 @@ export function StepFrame({ shell, step, refresh, children, aside, byHand = null
       <div className="min-w-0 space-y-5 px-4 py-5 sm:px-6">
         <PageTitle title={text.title} lead={text.lead} />
         {state?.status === "waiting" && state.waitsFor ? <Notice state="off" title={state.waitsFor} /> : null}
-        {state?.problems.map((problem) => (
-          <ProblemNote key={problem.code + problem.what} problem={problem} />
-        ))}
+        <UntoldProblems problems={state?.problems ?? []} />
         {children}
-        {byHand ? <UnseenByHand byHand={byHand} /> : null}
         {state?.status === "done" && next ? (
           <p className="flex flex-wrap items-center gap-x-4 gap-y-2">
             <span className="text-mute">This step is done.</span>

@@ -3,11 +3,9 @@
 import { useRouter } from "next/navigation";
 import { useDeferredValue, useEffect, useMemo, useRef, useState, type MouseEvent } from "react";
 import { flushSync } from "react-dom";
-import type { ByHand } from "#lib/domain/enrollment/by-hand.ts";
 import type { EnrollmentShellView, TrustRowView, TrustStepView } from "#lib/domain/enrollment/views.ts";
-import { UnseenByHand } from "#components/enrollment/by-hand-panel.tsx";
 import { ReadAt } from "#components/enrollment/read-at.tsx";
-import { ProblemNote } from "#components/problem/problem-note.tsx";
+import { UntoldProblems } from "#components/problem/told-above.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { RoleAside } from "./role-aside.tsx";
 import { chosenRows } from "./role-choice.ts";
@@ -28,8 +26,6 @@ interface TrustStepProps {
   shell: EnrollmentShellView;
   view: TrustStepView;
   actions: TrustActions;
-  /** Where the app can't work in the account. */
-  byHand?: ByHand | null;
 }
 
 /** From this width on the open role stands beside the table; below, it has a page of its own. */
@@ -37,12 +33,13 @@ const wideQuery = "(min-width: 80rem)";
 const isWide = () => window.matchMedia(wideQuery).matches;
 
 /** Step 3: all roles of the account, what each lacks, and the change that gives it. */
-export function TrustStep({ shell, view, actions, byHand = null }: TrustStepProps) {
+export function TrustStep({ shell, view, actions }: TrustStepProps) {
   const { integration } = shell;
   const router = useRouter();
   const { search, setSearch, filter: wanted, role, change } = useTrustQuery();
   const { chosen, setChosen } = useTrustMemory();
   const [reviewing, setReviewing] = useState<"changes" | "by-hand" | null>(null);
+  const state = shell.steps.find(({ id }) => id === "trust");
   const searchField = useRef<HTMLInputElement>(null);
   const table = useRef<HTMLDivElement>(null);
   const asideHeading = useRef<HTMLHeadingElement>(null);
@@ -134,13 +131,7 @@ export function TrustStep({ shell, view, actions, byHand = null }: TrustStepProp
         />
       ) : (
         <>
-          {view.problem ? (
-            <ProblemNote
-              problem={view.problem}
-              tone={view.rows.length > 0 ? "warn" : "bad"}
-              action={<ReadAt integration={integration} readAt={shell.readAt} refresh={actions.refresh} />}
-            />
-          ) : null}
+          {view.problem ? <UntoldProblems problems={[view.problem]} toldBy={state?.problems} /> : null}
           {view.rows.length > 0 ? (
             <div className="space-y-3 lg:space-y-1">
               <TrustToolbar
@@ -196,7 +187,6 @@ export function TrustStep({ shell, view, actions, byHand = null }: TrustStepProp
               shall do, then check again.
             </EmptyState>
           )}
-          {byHand ? <UnseenByHand byHand={byHand} /> : null}
         </>
       )}
     </TrustFrame>

@@ -23,9 +23,6 @@ import { permissionsStepView as buildPermissions } from "#lib/domain/enrollment/
 import { trustStepView as buildTrust } from "#lib/domain/enrollment/steps/trust/view.ts";
 import { shellView as buildShell } from "#lib/domain/enrollment/shell-view.ts";
 import type { Observation } from "#lib/domain/enrollment/observation.ts";
-import type { ByHand } from "#lib/domain/enrollment/by-hand.ts";
-import type { StepId } from "#lib/domain/enrollment/resource.ts";
-import { unseenByHand } from "#lib/resources/unseen-by-hand.ts";
 import { container } from "./container.ts";
 import { roleDetail } from "./role-detail.ts";
 import { lastObservation } from "./observations.ts";
@@ -68,13 +65,6 @@ export async function shellView(integration: string): Promise<Read<EnrollmentShe
   const { integration: found, draft } = observation;
   if (found.ok && found.value === null && draft === null) return null;
   return buildShell(observation, await activeRunOf(integration));
-}
-
-/** The step by hand, where the app can't work in the account. */
-export async function unseenStepByHand(integration: string, step: StepId): Promise<ByHand | null> {
-  await requireAdmin();
-  const observation = lastObservation(integration);
-  return observation && unseenByHand(observation, step);
 }
 
 export async function accountView(integration: string): Promise<Read<AccountView>> {

@@ -11,7 +11,6 @@ import { integrationStepView } from "#lib/domain/enrollment/steps/integration/vi
 import { launchStepView } from "#lib/domain/enrollment/steps/launch/view.ts";
 import { permissionsStepView } from "#lib/domain/enrollment/steps/permissions/view.ts";
 import { trustStepView } from "#lib/domain/enrollment/steps/trust/view.ts";
-import { unreadAccount } from "#lib/domain/enrollment/steps/unread-account.ts";
 import { worldNotices } from "#lib/domain/enrollment/world-notices.ts";
 import type { StepId } from "#lib/domain/enrollment/resource.ts";
 import type { EnrollmentShellView, HeaderView } from "#lib/domain/enrollment/views.ts";
@@ -29,13 +28,13 @@ import { EnrollmentPage } from "#components/enrollment-page/enrollment-page.tsx"
 import { LastRunsSection } from "#components/enrollment-page/last-runs-section.tsx";
 import { StepsSection } from "#components/enrollment-page/steps-section.tsx";
 import { LaunchStep } from "#components/launch/launch-step.tsx";
+import { ToldAbove } from "#components/problem/told-above.tsx";
 import { Header } from "#components/shell/header.tsx";
 import { SignOut } from "#components/shell/sign-out.tsx";
 import { TrustMemory } from "#components/trust/trust-memory.tsx";
 import { TrustStep } from "#components/trust/trust-step.tsx";
 import { answers, leadsTo, plans, reads, refuses } from "../actions.ts";
-import { header } from "../fixtures/headers.ts";
-import { policyByHand } from "../fixtures/by-hand.ts";
+import { header as usualHeader } from "../fixtures/headers.ts";
 import { policyPlan } from "../fixtures/plans.ts";
 import { accessDenied } from "../fixtures/problems.ts";
 import { overviewOf } from "./sample.ts";
@@ -47,10 +46,11 @@ const leave = answers({ href: "/gallery" });
 /** A page as it is in a situation: everything on it is judged by the rules that the app itself uses. */
 export function SituationScreen({ situation, page }: { situation: SituationName; page: SituationPage }) {
   const now = situations[situation]();
+  const header = headerIn(now);
   return (
     <div className="flex min-h-dvh flex-col">
-      <Header view={headerIn(now)} signOut={<SignOut signOut={leave} />} />
-      {contentOf(now, page)}
+      <Header view={header} signOut={<SignOut signOut={leave} />} />
+      <ToldAbove problems={header.notices}>{contentOf(now, page)}</ToldAbove>
     </div>
   );
 }
@@ -65,7 +65,7 @@ function headerIn({ observation, identityFile }: Situation): HeaderView {
     ...worldNotices(overviewOf(observation)),
   ];
   return {
-    ...header,
+    ...usualHeader,
     cluster: cluster.ok ? cluster.value.name : null,
     notices: problems.filter(({ code }, at) => problems.findIndex((other) => other.code === code) === at),
   };
@@ -130,9 +130,8 @@ function stepOf({ observation: o, refusal }: Situation, shell: EnrollmentShellVi
     applyPlan: refused ?? leadsTo("run-running"),
     refresh: refused ?? reads,
   };
-  const byHand = step !== "launch" && o.cluster.ok && unreadAccount(o) ? policyByHand : null;
   const framed = (content: ReactNode) => (
-    <StepFrame shell={shell} step={step} refresh={actions.refresh} byHand={byHand}>
+    <StepFrame shell={shell} step={step} refresh={actions.refresh}>
       {content}
     </StepFrame>
   );
@@ -153,7 +152,6 @@ function stepOf({ observation: o, refusal }: Situation, shell: EnrollmentShellVi
           <TrustStep
             shell={shell}
             view={trustStepView(o)}
-            byHand={byHand}
             actions={{ ...actions, openRole: refuses(accessDenied), acceptCondition: answers(null) }}
           />
         </TrustMemory>

@@ -122,7 +122,7 @@ test("an unreachable cluster is told once, with the address and what to check; t
   await opened.pop()?.close();
   const [cluster, ...rest] = await report({ TELEPORT_PROXY: free });
   expect(cluster).toBe(
-    `Cluster   The app cannot reach the Teleport cluster at ${free}. Nothing listens there. Check TELEPORT_PROXY, the network, and that the cluster runs; then choose Continue.`,
+    `Cluster   The app cannot reach the Teleport cluster at ${free}. Nothing listens there. Check TELEPORT_PROXY, the network, and that the cluster runs; then try again.`,
   );
   expect(rest).toEqual([expect.stringMatching(/^AWS       account/)]);
 });

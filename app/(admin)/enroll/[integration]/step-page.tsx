@@ -2,7 +2,7 @@ import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import type { StepId } from "#lib/domain/enrollment/resource.ts";
 import type { EnrollmentShellView } from "#lib/domain/enrollment/views.ts";
-import { shellView, unseenStepByHand, type Read } from "#lib/server/queries.ts";
+import { shellView, type Read } from "#lib/server/queries.ts";
 import { ReadingNow } from "#components/enrollment/reading-now.tsx";
 import { StepSkeleton } from "#components/enrollment/skeletons.tsx";
 import { StepFrame } from "#components/enrollment/step-frame.tsx";
@@ -19,11 +19,7 @@ interface StepPageProps<V> {
 
 /** Reads what a step shows, and frames it. */
 export async function StepPage<V>({ integration, step, view, children }: StepPageProps<V>) {
-  const [shell, read, byHand] = await Promise.all([
-    shellView(integration),
-    view,
-    unseenStepByHand(integration, step),
-  ]);
+  const [shell, read] = await Promise.all([shellView(integration), view]);
   if (shell === null) notFound();
   if (shell === "unread" || read === "unread") {
     return (
@@ -33,7 +29,7 @@ export async function StepPage<V>({ integration, step, view, children }: StepPag
     );
   }
   return (
-    <StepFrame shell={shell} step={step} refresh={refresh} byHand={byHand}>
+    <StepFrame shell={shell} step={step} refresh={refresh}>
       {children(shell, read)}
     </StepFrame>
   );

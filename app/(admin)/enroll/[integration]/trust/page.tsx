@@ -1,5 +1,5 @@
 import { notFound } from "next/navigation";
-import { shellView, trustStepView, unseenStepByHand } from "#lib/server/queries.ts";
+import { shellView, trustStepView } from "#lib/server/queries.ts";
 import { ReadingNow } from "#components/enrollment/reading-now.tsx";
 import { TrustSkeleton } from "#components/trust/trust-skeleton.tsx";
 import { TrustStep } from "#components/trust/trust-step.tsx";
@@ -11,11 +11,7 @@ const actions = { ...stepActions, openRole, acceptCondition };
 
 export default async function TrustPage({ params }: { params: EnrollmentParams }) {
   const integration = await integrationOf(params);
-  const [shell, view, byHand] = await Promise.all([
-    shellView(integration),
-    trustStepView(integration),
-    unseenStepByHand(integration, "trust"),
-  ]);
+  const [shell, view] = await Promise.all([shellView(integration), trustStepView(integration)]);
   if (shell === null) notFound();
   if (shell === "unread" || view === "unread") {
     return (
@@ -24,5 +20,5 @@ export default async function TrustPage({ params }: { params: EnrollmentParams }
       </ReadingNow>
     );
   }
-  return <TrustStep shell={shell} view={view} actions={actions} byHand={byHand} />;
+  return <TrustStep shell={shell} view={view} actions={actions} />;
 }
