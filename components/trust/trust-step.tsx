@@ -7,6 +7,7 @@ import type { EnrollmentShellView, TrustRowView, TrustStepView } from "#lib/doma
 import { ReadAt } from "#components/enrollment/read-at.tsx";
 import { UntoldProblems } from "#components/problem/told-above.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { NamedRoles } from "./named-roles.tsx";
 import { RoleAside } from "./role-aside.tsx";
 import { chosenRows } from "./role-choice.ts";
 import { countFilters, filterRows, indexRows, searchRows } from "./role-search.ts";
@@ -132,6 +133,14 @@ export function TrustStep({ shell, view, actions }: TrustStepProps) {
       ) : (
         <>
           {view.problem ? <UntoldProblems problems={[view.problem]} toldBy={state?.problems} /> : null}
+          {view.named ? (
+            <NamedRoles
+              integration={integration}
+              integrationRoleArn={shell.integrationRoleArn}
+              view={view.named}
+              save={actions.nameRoles}
+            />
+          ) : null}
           {view.rows.length > 0 ? (
             <div className="space-y-3 lg:space-y-1">
               <TrustToolbar
@@ -178,7 +187,7 @@ export function TrustStep({ shell, view, actions }: TrustStepProps) {
               </div>
               <p className="text-sm text-mute">{view.source}</p>
             </div>
-          ) : view.problem ? null : (
+          ) : view.problem || view.named ? null : (
             <EmptyState
               title="This account has no roles"
               action={<ReadAt integration={integration} readAt={shell.readAt} refresh={actions.refresh} />}

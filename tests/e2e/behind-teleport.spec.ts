@@ -95,6 +95,15 @@ test.describe("every server action of the build", () => {
   });
 });
 
+test("step 5 marks the Teleport user whom Teleport says to be there, whatever anybody says", async ({
+  app,
+}) => {
+  const admin = await as(app, "admin@acme");
+  await callAs(app, admin, "refresh", { integration: "acme-development" });
+  const text = await (await app.ask("/enroll/acme-development/access", admin)).text();
+  expect(text.replaceAll(/<[^>]*>/g, " ")).toMatch(/Teleport knows you as\s+admin@acme/);
+});
+
 test("every page and route of the build asks who is there, and admins' places ask for an admin", async ({
   app,
 }) => {

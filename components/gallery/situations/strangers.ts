@@ -5,11 +5,11 @@ import { document, integrationRole, role, sample, seen, targetTag, trusts } from
 
 /* What others do to the same account and cluster, as the pages show it. */
 
-const usual = sample();
 const own = { Sid: trustStatementSid(integrationRole), ...trusts({ AWS: integrationRole }) };
 
 /** Beside the integration role the account has these. */
 function withRoles(...others: readonly AwsRole[]): Observation {
+  const usual = sample();
   if (!usual.scan.ok) return usual;
   const { value } = usual.scan;
   const roles = [...value.roles.filter(({ arn }) => arn === integrationRole), ...others];
@@ -43,6 +43,7 @@ export const quotaFull = (): Observation =>
   );
 
 export function accessRoleWidened(): Observation {
+  const usual = sample();
   if (!usual.roles.ok) return usual;
   const [first, ...rest] = usual.roles.value;
   if (!first) return usual;
@@ -53,6 +54,7 @@ export function accessRoleWidened(): Observation {
 
 /** The account has another integration with an app of its own; one role trusts that one alone. */
 export function twoIntegrations(): Observation {
+  const usual = sample();
   if (!usual.integrations.ok || !usual.apps.ok || !usual.scan.ok) return usual;
   const [integration] = usual.integrations.value;
   const [app] = usual.apps.value;

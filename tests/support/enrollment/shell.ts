@@ -20,7 +20,6 @@ export function isInstalled(program: string): boolean {
 export async function runByHand(
   world: World,
   byHand: ByHand,
-  args: readonly string[] = [],
 ): Promise<{ status: number | null; said: string }> {
   const script = byHand.parts.find(({ format }) => format === "shell");
   if (!script) throw new Error("There is nothing to run");
@@ -31,7 +30,7 @@ export async function runByHand(
   writeFileSync(join(bin, "tctl"), `#!/bin/sh\nexec '${process.execPath}' '${tctl}' "$@"\n`);
   chmodSync(join(bin, "tctl"), 0o700);
   writeFileSync(join(work, script.fileName), script.content);
-  const child = spawn("sh", [script.fileName, ...args], {
+  const child = spawn("sh", [script.fileName], {
     cwd: work,
     env: {
       ...process.env,

@@ -16,7 +16,6 @@ interface Stubbed {
 interface StubOptions {
   /** Of the credentials. */
   account: string;
-  args?: readonly string[];
   /** What `aws iam get-…` answers; null: it fails. */
   found?: string | null;
 }
@@ -25,7 +24,7 @@ export const scriptOf = (byHand: ByHand) =>
   byHand.parts.find(({ format }) => format === "shell")?.content ?? "";
 
 /** Runs the script with stand-ins for aws, tctl and jq that write down how they were called. */
-export function runStubbed(byHand: ByHand, { account, args = [], found = null }: StubOptions): Stubbed {
+export function runStubbed(byHand: ByHand, { account, found = null }: StubOptions): Stubbed {
   const folder = mkdtempSync(join(tmpdir(), "aws-access-hand-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const bin = join(folder, "bin");
@@ -49,7 +48,7 @@ esac`,
   const path = `${bin}:${process.env["PATH"] ?? ""}`;
   const script = join(folder, "script.sh");
   writeFileSync(script, scriptOf(byHand));
-  const result = spawnSync("sh", [script, ...args], {
+  const result = spawnSync("sh", [script], {
     cwd: folder,
     encoding: "utf8",
     env: { ...process.env, PATH: path },
