@@ -127,6 +127,7 @@ export function AccessStep({ shell, view: given, actions }: AccessStepProps) {
               />
             </div>
             <PeopleSection
+              integration={integration}
               users={view.users}
               you={view.you}
               isYouKnown={given.you !== null}

@@ -31,6 +31,7 @@ import { accessDenied, otherExternalId, planOutdated } from "./fixtures/problems
 import * as runs from "./fixtures/runs.ts";
 import { appShell, draftShell, permissionsShell, shell } from "./fixtures/shells.ts";
 import * as steps from "./fixtures/steps.ts";
+import { offboardScreens } from "./offboard-screens.tsx";
 import { showAsOf } from "./fixtures/times.ts";
 import { portalScreens } from "./portal-screens.tsx";
 import { stepScreens } from "./step-screens.tsx";
@@ -284,6 +285,7 @@ export const screens: Readonly<Record<ScreenName, () => ReactNode>> = {
   ...enrollmentPageScreens,
   ...stepScreens,
   ...portalScreens,
+  ...offboardScreens,
   failure: () =>
     framed(
       header,

@@ -99,7 +99,12 @@ test("step 5 marks the Teleport user whom Teleport says to be there, whatever an
   app,
 }) => {
   const admin = await as(app, "admin@acme");
-  await callAs(app, admin, "refresh", { integration: "acme-development" });
+  const adopted = await callAs(app, admin, "adoptIntegration", {
+    integration: "acme-development",
+    displayName: "Acme Development",
+    accessRoleArn: "arn:aws:iam::210987654321:role/aws-access-for-teleport",
+  });
+  expect(adopted.text).toContain('"ok":true');
   const text = await (await app.ask("/enroll/acme-development/access", admin)).text();
   expect(text.replaceAll(/<[^>]*>/g, " ")).toMatch(/Teleport knows you as\s+admin@acme/);
 });

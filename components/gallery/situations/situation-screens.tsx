@@ -39,7 +39,7 @@ import { answers, answersTo, leadsTo, plans, reads, refuses } from "../actions.t
 import { accountAccess } from "../fixtures/account-access.ts";
 import { header as usualHeader } from "../fixtures/headers.ts";
 import { policyPlan } from "../fixtures/plans.ts";
-import { policyByHand } from "../fixtures/by-hand.ts";
+import { integrationByHand, policyByHand } from "../fixtures/by-hand.ts";
 import { accessDenied } from "../fixtures/problems.ts";
 import { overviewOf } from "./sample.ts";
 import type { SituationName, SituationPage } from "./situation-names.ts";
@@ -140,7 +140,8 @@ function contentOf(now: Situation, page: SituationPage): ReactNode {
 /** As the server adds it: here with an example of the documents. */
 function byHandOnlyIn(o: Observation, step: "integration" | "permissions"): ByHandOnlyView | null {
   const plan = unreadPlan(o, step);
-  return plan && plan.changes.length > 0 ? { words: plan.words, byHand: policyByHand } : null;
+  const byHand = step === "integration" ? integrationByHand : policyByHand;
+  return plan && plan.changes.length > 0 ? { words: plan.words, byHand } : null;
 }
 
 function stepOf({ observation: o, refusal }: Situation, shell: EnrollmentShellView, step: StepId): ReactNode {

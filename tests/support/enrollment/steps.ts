@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Partition } from "#lib/domain/aws/types.ts";
 import { defaultProfile } from "#lib/domain/enrollment/account-profile.ts";
 import type { StepInputs } from "#lib/domain/enrollment/inputs.ts";
 import type { Observation } from "#lib/domain/enrollment/observation.ts";
@@ -7,27 +8,34 @@ import type { Run } from "#lib/domain/enrollment/run.ts";
 import { planStep } from "#lib/domain/enrollment/steps/plan-step.ts";
 import { stepStates } from "#lib/domain/enrollment/steps/step-states.ts";
 import type { StepPlan } from "#lib/domain/enrollment/steps/step-definition.ts";
+import { formerHome } from "#lib/enrollment/former-home.ts";
 import { observe } from "#lib/enrollment/observe.ts";
 import type { AppCore } from "./app-core.ts";
 
 export const admin = "admin@acme";
 
 export function observeAt(core: AppCore, integration: string): Promise<Observation> {
-  return observe(core, integration);
+  return observe({ ...core, former: (name) => formerHome(core, name) }, integration);
 }
 
 export async function beginEnrollment(
   { drafts, accounts, clock }: AppCore,
-  enrollment: { integration: string; roleName: string; accountId: string; displayName: string },
+  enrollment: {
+    integration: string;
+    roleName: string;
+    accountId: string;
+    displayName: string;
+    partition?: Partition;
+  },
 ): Promise<void> {
-  const { integration, roleName, accountId, displayName } = enrollment;
+  const { integration, roleName, accountId, displayName, partition = "aws" } = enrollment;
   await accounts.save(defaultProfile(accountId, displayName));
   const createdAt = clock.now().toISOString();
   await drafts.save({
     integration,
     roleName,
     accountId,
-    partition: "aws",
+    partition,
     displayName,
     createdAt,
     createdBy: admin,
