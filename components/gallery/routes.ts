@@ -108,6 +108,6 @@ export const screensOfRoute: Readonly<
 };
 
 /** Every situation on each page that it shows on: `no-credentials/trust`. */
-export const situationScreens: readonly string[] = situationNames.flatMap((situation) =>
-  pagesIn(situation).map((page) => `${situation}/${page}`),
+export const situationScreens = situationNames.flatMap((situation) =>
+  pagesIn(situation).map((page) => ({ situation, page, screen: `${situation}/${page}` })),
 );
