@@ -85,7 +85,9 @@ test("the address that the gallery's command prints lists every screen, without 
   const links = page.getByRole("main").getByRole("link");
   const shown = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
   expect(shown.toSorted()).toEqual(
-    [...screenNames, ...situationScreens].map((screen) => `/gallery/${screen}`).toSorted(),
+    [...screenNames, ...situationScreens.map(({ screen }) => screen)]
+      .map((name) => `/gallery/${name}`)
+      .toSorted(),
   );
   expect(await faultsOf(page, bothEnds)).toEqual([]);
 });
