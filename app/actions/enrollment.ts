@@ -4,13 +4,18 @@ import { z } from "zod";
 import { accountColours } from "#lib/domain/enrollment/observation.ts";
 import {
   accessStepInput,
+  accountAccessInput,
   adoptInput,
   beginEnrollmentInput,
+  nameRolesInput,
+  prepareAccessInput,
   stepInputs,
 } from "#lib/domain/enrollment/inputs.ts";
 import { dataAction } from "#lib/server/action.ts";
+import * as access from "#lib/server/account-access.ts";
 import * as accounts from "#lib/server/accounts.ts";
 import * as enrollments from "#lib/server/enrollments.ts";
+import * as namedRoles from "#lib/server/named-roles.ts";
 import * as plans from "#lib/server/planning.ts";
 import * as runs from "#lib/server/running.ts";
 
@@ -28,6 +33,8 @@ const planRequest = z.discriminatedUnion("step", [
 
 export const beginEnrollment = dataAction("admin", beginEnrollmentInput, enrollments.begin);
 export const adoptIntegration = dataAction("admin", adoptInput, enrollments.adopt);
+export const prepareAccess = dataAction("admin", prepareAccessInput, access.prepare);
+export const changeAccess = dataAction("admin", accountAccessInput, access.change);
 export const discardDraft = dataAction("admin", z.object({ integration: name }), enrollments.discard);
 export const refresh = dataAction("admin", z.object({ integration: name }), enrollments.refresh);
 export const refreshOverview = dataAction("admin", z.object({}), enrollments.refreshOverview);
@@ -35,6 +42,7 @@ export const refreshOverview = dataAction("admin", z.object({}), enrollments.ref
 export const preparePlan = dataAction("admin", planRequest, plans.prepare);
 export const prepareUndo = dataAction("admin", z.object({ integration: name, runId: id }), plans.prepareUndo);
 export const openRole = dataAction("admin", z.object({ integration: name, roleArn }), plans.openRole);
+export const nameRoles = dataAction("admin", nameRolesInput, namedRoles.save);
 export const previewAccess = dataAction(
   "admin",
   z.object({ integration: name, input: accessStepInput }),

@@ -38,6 +38,12 @@ export function peopleInOrder(users: readonly AccessUserView[]): readonly Access
   return [...users].sort((a, b) => rank(a) - rank(b));
 }
 
+/** Marks the user that the person says to be; a name that is no user of the list marks nobody. */
+export function withYou(view: AccessStepView, name: string | null): AccessStepView {
+  const you = view.users.some((user) => user.name === name) ? name : null;
+  return { ...view, you, users: view.users.map((user) => ({ ...user, isYou: user.name === you })) };
+}
+
 export function chosenOptions(view: AccessStepView, choice: AccessChoice): readonly AccessRoleOptionView[] {
   return view.roles.filter((option) => choice.roleArns.has(option.roleArn));
 }

@@ -21,6 +21,7 @@ import { PeopleSection } from "./people-section.tsx";
 import { PreviewPanel } from "./preview-panel.tsx";
 import { RoleChoiceSection } from "./role-choice-section.tsx";
 import { SsoTemplate } from "./sso-template.tsx";
+import { useYou } from "./use-you.ts";
 import { useAccessPreview, type PreviewAction } from "./use-access-preview.ts";
 
 interface AccessStepProps {
@@ -32,8 +33,9 @@ interface AccessStepProps {
 const consentWords = "Consent to using this access role, or leave the role out.";
 
 /** Step 5: which roles, for whom; what they will see; then the plan. */
-export function AccessStep({ shell, view, actions }: AccessStepProps) {
+export function AccessStep({ shell, view: given, actions }: AccessStepProps) {
   const { integration } = shell;
+  const { view, say } = useYou(given, shell.cluster);
   const [choice, setChoice] = useState(choices.noChoice);
   const [pressed, setPressed] = useState(false);
   const roles = useRef<HTMLDivElement>(null);
@@ -127,6 +129,8 @@ export function AccessStep({ shell, view, actions }: AccessStepProps) {
             <PeopleSection
               users={view.users}
               you={view.you}
+              isYouKnown={given.you !== null}
+              onSayYou={say}
               choice={choice}
               error={refused["users"] ?? refused["traitUsers"]}
               personErrors={personErrors}

@@ -8,6 +8,7 @@ import { LongList } from "#components/ui/long-list.tsx";
 import { matches, peopleInOrder, type AccessChoice, type GrantWay } from "./access-choice.ts";
 import { PersonRow } from "./person-row.tsx";
 import { SearchField } from "./search-field.tsx";
+import { WhichUser } from "./which-user.tsx";
 
 const searchFrom = 6;
 
@@ -15,6 +16,9 @@ interface PeopleSectionProps {
   users: readonly AccessUserView[];
   /** Who you are in Teleport; null: not known. */
   you: string | null;
+  /** By Teleport itself. */
+  isYouKnown: boolean;
+  onSayYou: (name: string | null) => void;
   choice: AccessChoice;
   error: string | undefined;
   /** By user name. */
@@ -23,7 +27,8 @@ interface PeopleSectionProps {
 }
 
 /** Who gets the chosen roles. */
-export function PeopleSection({ users, you, choice, error, personErrors, onChange }: PeopleSectionProps) {
+export function PeopleSection(props: PeopleSectionProps) {
+  const { users, you, isYouKnown, onSayYou, choice, error, personErrors, onChange } = props;
   const [search, setSearch] = useState("");
   const shown = peopleInOrder(users).filter((user) => matches(search, user.name, user.kind));
   return (
@@ -35,10 +40,8 @@ export function PeopleSection({ users, you, choice, error, personErrors, onChang
             {choice.people.size > 0 ? `${countWords(choice.people.size, "user")} chosen` : null}
           </span>
         </h2>
-        {you === null && users.length > 0 ? (
-          <p className="prose-width text-sm text-mute">
-            Which of these users you are is not known here: find yourself in the list to get access too.
-          </p>
+        {users.length > 0 ? (
+          <WhichUser names={users.map(({ name }) => name)} you={you} known={isYouKnown} onSay={onSayYou} />
         ) : null}
         {users.length >= searchFrom ? (
           <SearchField label="Search people" value={search} onChange={setSearch} />

@@ -21,6 +21,9 @@ const ways: readonly { value: GrantWay; label: string; hint: string }[] = [
   },
 ];
 
+const yourTrait =
+  "This will add the AWS role ARNs to your Teleport user profile, in aws_role_arns. It counts only with a role that reads the trait.";
+
 interface PersonRowProps {
   user: AccessUserView;
   way: GrantWay | null;
@@ -87,7 +90,7 @@ export function PersonRow({ user, way, error, onChange }: PersonRowProps) {
                     {each.label}
                   </label>
                   <span id={`${id}-${each.value}-hint`} className="block text-sm text-mute">
-                    {each.hint}
+                    {each.value === "trait" && user.isYou ? yourTrait : each.hint}
                   </span>
                 </span>
               </div>

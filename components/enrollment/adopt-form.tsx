@@ -3,18 +3,17 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { useForm } from "react-hook-form";
+import { useForm, useWatch } from "react-hook-form";
 import type { z } from "zod";
 import { parseRoleArn, validateRoleArn } from "#lib/domain/aws/arn.ts";
 import { adoptInput, type AdoptInput } from "#lib/domain/enrollment/inputs.ts";
 import type { Problem } from "#lib/domain/errors.ts";
 import type { AdoptableView } from "#lib/domain/enrollment/views.ts";
+import { AccessRolePanel, type PrepareAccessAction } from "#components/account/access-role-panel.tsx";
 import { ProblemNote } from "#components/problem/problem-note.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Disclosure } from "#components/ui/disclosure.tsx";
 import { TextInput } from "#components/ui/field.tsx";
 import { callAction, type Action } from "./action-call.ts";
-import { ByHandPanel } from "./by-hand-panel.tsx";
 
 type AdoptValues = z.input<typeof adoptInput>;
 export type AdoptAction = Action<AdoptValues, { href: string }>;
@@ -30,7 +29,15 @@ function schemaFor({ roleArn, needsAccessRole }: AdoptableView) {
 }
 
 /** Takes over an integration that somebody made elsewhere. */
-export function AdoptForm({ adoptable, adopt }: { adoptable: AdoptableView; adopt: AdoptAction }) {
+export function AdoptForm({
+  adoptable,
+  adopt,
+  prepareAccess,
+}: {
+  adoptable: AdoptableView;
+  adopt: AdoptAction;
+  prepareAccess: PrepareAccessAction;
+}) {
   const router = useRouter();
   const [failure, setFailure] = useState<{ problem: Problem; reference: string | null } | null>(null);
   const [sent, setSent] = useState(false);
@@ -45,6 +52,7 @@ export function AdoptForm({ adoptable, adopt }: { adoptable: AdoptableView; adop
     },
   });
   const { errors } = form.formState;
+  const entered = useWatch({ control: form.control, name: "accessRoleArn" });
 
   const submit = form.handleSubmit(async (values) => {
     setSent(true);
@@ -58,7 +66,8 @@ export function AdoptForm({ adoptable, adopt }: { adoptable: AdoptableView; adop
     const { displayName, accessRoleArn } = result.fieldErrors;
     if (displayName) form.setError("displayName", { message: displayName }, { shouldFocus: true });
     if (accessRoleArn) form.setError("accessRoleArn", { message: accessRoleArn }, { shouldFocus: true });
-    if (!displayName && !accessRoleArn) setFailure(result);
+    // What AWS refused has a remedy and the exact action, for which the field has no room.
+    if (result.problem.code !== "input-invalid" || (!displayName && !accessRoleArn)) setFailure(result);
   });
 
   return (
@@ -79,9 +88,12 @@ export function AdoptForm({ adoptable, adopt }: { adoptable: AdoptableView; adop
             error={errors.accessRoleArn?.message}
             {...form.register("accessRoleArn")}
           />
-          <Disclosure bare summary="Create this role first: its trust and policy">
-            <ByHandPanel byHand={needsAccessRole.trustAndPolicy} label="The role to reach the account" />
-          </Disclosure>
+          <AccessRolePanel
+            accountId={adoptable.accountId}
+            integration={adoptable.integration}
+            accessRoleArn={entered ?? ""}
+            prepare={prepareAccess}
+          />
         </>
       ) : null}
       {failure ? <ProblemNote problem={failure.problem} reference={failure.reference} live /> : null}

@@ -1,6 +1,7 @@
 "use client";
 
 import type { AdoptableView } from "#lib/domain/enrollment/views.ts";
+import type { PrepareAccessAction } from "#components/account/access-role-panel.tsx";
 import { Exact } from "#components/ui/code-block.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -11,11 +12,13 @@ export function AdoptList({
   adoptable,
   chosen,
   adopt,
+  prepareAccess,
 }: {
   adoptable: readonly AdoptableView[];
   /** The one that the address names: open from the start. */
   chosen: string | null;
   adopt: AdoptAction;
+  prepareAccess: PrepareAccessAction;
 }) {
   return (
     <ul className="space-y-2.5">
@@ -41,7 +44,7 @@ export function AdoptList({
                   {each.refusal}
                 </Notice>
               ) : (
-                <AdoptForm adoptable={each} adopt={adopt} />
+                <AdoptForm adoptable={each} adopt={adopt} prepareAccess={prepareAccess} />
               )}
             </div>
           </Disclosure>

@@ -12,12 +12,21 @@ import { ProblemNote } from "#components/problem/problem-note.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { CheckboxField } from "#components/ui/checkbox.tsx";
 import { TextInput } from "#components/ui/field.tsx";
+import type { PrepareAccessAction } from "#components/account/access-role-panel.tsx";
+import { WhichAccount } from "./which-account.tsx";
 import { callAction, type Action } from "./action-call.ts";
 
-type BeginValues = z.input<typeof beginEnrollmentInput>;
+export type BeginValues = z.input<typeof beginEnrollmentInput>;
 export type BeginAction = Action<BeginValues, { href: string }>;
 
-const names: ReadonlySet<string> = new Set(["integration", "roleName", "displayName", "partitionAccepted"]);
+const names: ReadonlySet<string> = new Set([
+  "integration",
+  "roleName",
+  "displayName",
+  "partitionAccepted",
+  "accountId",
+  "accessRoleArn",
+]);
 
 /** The form's schema with what only this page knows: which names are taken, which partition it is. */
 function schemaFor(view: NewEnrollmentView) {
@@ -27,6 +36,14 @@ function schemaFor(view: NewEnrollmentView) {
         code: "custom",
         path: ["integration"],
         message: "There is an integration or a draft of this name already.",
+      });
+    }
+    const { account } = view;
+    if (values.where === "other" && values.accountId === account?.accountId) {
+      context.addIssue({
+        code: "custom",
+        path: ["accountId"],
+        message: "This is the account of the app’s own credentials: choose it above.",
       });
     }
     if (view.partitionWarning !== null && !values.partitionAccepted) {
@@ -44,7 +61,13 @@ function givenName(account: NewEnrollmentView["account"]): string {
   return account && account.displayName !== account.accountId ? account.displayName : "";
 }
 
-export function BeginForm({ view, begin }: { view: NewEnrollmentView; begin: BeginAction }) {
+interface BeginFormProps {
+  view: NewEnrollmentView;
+  begin: BeginAction;
+  prepareAccess: PrepareAccessAction;
+}
+
+export function BeginForm({ view, begin, prepareAccess }: BeginFormProps) {
   const router = useRouter();
   const [failure, setFailure] = useState<{ problem: Problem; reference: string | null } | null>(null);
   const form = useForm<BeginValues, unknown, BeginEnrollmentInput>({
@@ -55,6 +78,9 @@ export function BeginForm({ view, begin }: { view: NewEnrollmentView; begin: Beg
       displayName: givenName(view.account),
       roleName: view.suggestedRoleName,
       partitionAccepted: false,
+      where: "own",
+      accountId: "",
+      accessRoleArn: "",
     },
   });
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
@@ -72,14 +98,17 @@ export function BeginForm({ view, begin }: { view: NewEnrollmentView; begin: Beg
       form.setError(name as keyof BeginValues, { message }, { shouldFocus: !placed });
       placed = true;
     }
-    if (!placed) setFailure(result);
+    // What AWS refused has a remedy and the exact action, for which the field has no room.
+    if (!placed || result.problem.code !== "input-invalid") setFailure(result);
     // The form stays usable: without this it would count as sent.
     form.reset(form.getValues(), { keepErrors: true, keepDirty: true, keepIsSubmitSuccessful: false });
   });
 
   return (
     <form noValidate onSubmit={(event) => void submit(event)} className="space-y-4">
+      <WhichAccount view={view} form={form} prepareAccess={prepareAccess} />
       <TextInput
+        className="max-w-140"
         label="Integration name"
         mono
         hint="Names the integration and the app in Teleport, and becomes part of the app’s address."
@@ -89,16 +118,14 @@ export function BeginForm({ view, begin }: { view: NewEnrollmentView; begin: Beg
       <TextInput
         label="Account name"
         autoCapitalize="words"
-        hint={
-          view.account
-            ? `How people will recognise the account ${view.account.accountId} in this app.`
-            : "How people will recognise the account in this app."
-        }
+        className="max-w-140"
+        hint="How people will recognise the account in this app."
         error={errors.displayName?.message}
         {...form.register("displayName")}
       />
       <TextInput
         label="Integration role"
+        className="max-w-140"
         mono
         hint="The IAM role that Teleport will assume. Step 1 creates it, or adopts one of this name."
         error={errors.roleName?.message}

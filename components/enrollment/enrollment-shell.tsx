@@ -3,7 +3,7 @@ import type { StepId } from "#lib/domain/enrollment/resource.ts";
 import type { EnrollmentShellView } from "#lib/domain/enrollment/views.ts";
 import { AccountBadge } from "#components/account/account-badge.tsx";
 import { CurrentStepRail } from "./current-step-rail.tsx";
-import { OverviewLink, RunsLink } from "./rail-links.tsx";
+import { OverviewLink, RunsLink, WhyLink } from "./rail-links.tsx";
 import { RunBanner } from "./run-banner.tsx";
 
 interface EnrollmentShellProps {
@@ -21,13 +21,14 @@ export function EnrollmentShell({ shell, current, children }: EnrollmentShellPro
     <div className="flex flex-1 flex-col lg:grid lg:grid-cols-[232px_minmax(0,1fr)]">
       <nav
         aria-label="Enrollment"
-        className="grid grid-cols-[minmax(0,1fr)_auto_auto] border-b border-line lg:block lg:border-r lg:border-b-0 lg:px-3.5 lg:py-5"
+        className="grid grid-cols-[minmax(0,1fr)_auto_auto_auto] border-b border-line lg:block lg:border-r lg:border-b-0 lg:px-3.5 lg:py-5"
       >
         <div className="px-4 pt-3 lg:px-2.5 lg:pt-0 lg:pb-4">
           <AccountBadge account={shell.account} strong stacked />
         </div>
         <OverviewLink integration={shell.integration} />
         <CurrentStepRail integration={shell.integration} steps={steps} current={current} />
+        <WhyLink integration={shell.integration} />
         <RunsLink integration={shell.integration} />
       </nav>
       <div className="flex min-w-0 flex-1 flex-col">

@@ -3,12 +3,15 @@
 import Link from "next/link";
 import { useState } from "react";
 import type { EnrollmentShellView, IntegrationStepView } from "#lib/domain/enrollment/views.ts";
+import { AccessForm, type ChangeAccessAction } from "#components/account/access-form.tsx";
+import type { PrepareAccessAction } from "#components/account/access-role-panel.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { CheckboxField } from "#components/ui/checkbox.tsx";
 import { Exact } from "#components/ui/code-block.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { ByHandPanel } from "./by-hand-panel.tsx";
 import { DiscardDraft } from "./discard-draft.tsx";
+import { ByHandOnly } from "./by-hand-only.tsx";
 import { PlanOutcomePanel } from "./plan-outcome.tsx";
 import { ReviewButton } from "./review-button.tsx";
 import { StateRows } from "./state-rows.tsx";
@@ -19,7 +22,11 @@ import { usePlan } from "./use-plan.ts";
 interface IntegrationStepProps {
   shell: EnrollmentShellView;
   view: IntegrationStepView;
-  actions: StepActions & { discardDraft: LeaveAction };
+  actions: StepActions & {
+    discardDraft: LeaveAction;
+    prepareAccess: PrepareAccessAction;
+    changeAccess: ChangeAccessAction;
+  };
 }
 
 export function IntegrationStep({ shell, view, actions }: IntegrationStepProps) {
@@ -94,7 +101,8 @@ export function IntegrationStep({ shell, view, actions }: IntegrationStepProps) 
         </fieldset>
       ) : null}
 
-      {plan.state.phase === "plan" ? null : (
+      {view.byHandOnly ? <ByHandOnly view={view.byHandOnly} /> : null}
+      {view.byHandOnly || plan.state.phase === "plan" ? null : (
         <ReviewButton done={isDone(shell, "integration")} preparing={plan.preparing} onReview={review} />
       )}
       <PlanOutcomePanel
@@ -110,6 +118,15 @@ export function IntegrationStep({ shell, view, actions }: IntegrationStepProps) 
           <ByHandPanel byHand={view.minimalPolicy} label="AWS permissions" />
         </Disclosure>
       ) : null}
+      <Disclosure summary="How the app reaches the account">
+        <AccessForm
+          integration={integration}
+          account={shell.account}
+          integrationRoleArn={shell.integrationRoleArn}
+          prepare={actions.prepareAccess}
+          change={actions.changeAccess}
+        />
+      </Disclosure>
       <p className="text-mute">
         How people see the account, its name, colour, environment and contact, is edited in the{" "}
         <Link href={enrollmentHref(integration)} className="rounded-sm text-accent underline">

@@ -1,5 +1,5 @@
 import type { NewEnrollmentView } from "#lib/domain/enrollment/views.ts";
-import { AccountBadge } from "#components/account/account-badge.tsx";
+import type { PrepareAccessAction } from "#components/account/access-role-panel.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { PageTitle } from "#components/ui/page-title.tsx";
@@ -18,11 +18,13 @@ interface NewEnrollmentProps {
   chosen: string | null;
   begin: BeginAction;
   adopt: AdoptAction;
+  prepareAccess: PrepareAccessAction;
   refreshOverview: Action<Record<string, never>, { readAt: string }>;
 }
 
 /** What must hold before anything begins, then the names. */
-export function NewEnrollment({ view, chosen, begin, adopt, refreshOverview }: NewEnrollmentProps) {
+export function NewEnrollment(props: NewEnrollmentProps) {
+  const { view, chosen, begin, adopt, prepareAccess, refreshOverview } = props;
   const lastRead = view.checks.map(({ at }) => at ?? "").reduce((a, b) => (a > b ? a : b), "");
   return (
     <div className="flex-1 xl:grid xl:grid-cols-[minmax(0,1fr)_400px]">
@@ -48,14 +50,8 @@ export function NewEnrollment({ view, chosen, begin, adopt, refreshOverview }: N
           <ByHandPanel byHand={view.minimalTeleportRole} label="Teleport role and bot" />
         </Disclosure>
 
-        <Section
-          title="Begin a new enrollment"
-          id="begin"
-          aside={view.account ? <AccountBadge account={view.account} /> : undefined}
-        >
-          <div className="max-w-140">
-            <BeginForm view={view} begin={begin} />
-          </div>
+        <Section title="Begin a new enrollment" id="begin">
+          <BeginForm view={view} begin={begin} prepareAccess={prepareAccess} />
         </Section>
 
         {view.adoptable.length > 0 ? (
@@ -66,7 +62,12 @@ export function NewEnrollment({ view, chosen, begin, adopt, refreshOverview }: N
               </h2>
               <p className="text-mute">It keeps its name and role; the steps add only what is missing.</p>
             </div>
-            <AdoptList adoptable={view.adoptable} chosen={chosen} adopt={adopt} />
+            <AdoptList
+              adoptable={view.adoptable}
+              chosen={chosen}
+              adopt={adopt}
+              prepareAccess={prepareAccess}
+            />
           </section>
         ) : null}
       </div>

@@ -3,6 +3,7 @@
 import type { EnrollmentShellView, PermissionsStepView } from "#lib/domain/enrollment/views.ts";
 import { Section } from "#components/ui/card.tsx";
 import { CodeBlock, Exact } from "#components/ui/code-block.tsx";
+import { ByHandOnly } from "./by-hand-only.tsx";
 import { PlanOutcomePanel } from "./plan-outcome.tsx";
 import { ReviewButton } from "./review-button.tsx";
 import { StateRows } from "./state-rows.tsx";
@@ -49,7 +50,8 @@ export function PermissionsStep({ shell, view, actions }: PermissionsStepProps) 
         </div>
       </Section>
 
-      {plan.state.phase === "plan" ? null : (
+      {view.byHandOnly ? <ByHandOnly view={view.byHandOnly} /> : null}
+      {view.byHandOnly || plan.state.phase === "plan" ? null : (
         <ReviewButton done={isDone(shell, "permissions")} preparing={plan.preparing} onReview={review} />
       )}
       <PlanOutcomePanel

@@ -1,6 +1,7 @@
 "use client";
 
-import { History, LayoutList } from "lucide-react";
+import { CircleHelp, History, LayoutList } from "lucide-react";
+import { whyHref } from "#components/why/why-words.ts";
 import { RailLink } from "./rail-link.tsx";
 import { enrollmentHref, runsHref } from "./step-words.ts";
 
@@ -16,7 +17,14 @@ export function OverviewLink({ integration }: { integration: string }) {
   );
 }
 
-/** Under the six steps: what was applied. */
+/** Under the six steps: the question that goes across all of them. */
+export function WhyLink({ integration }: { integration: string }) {
+  return (
+    <RailLink href={whyHref(integration)} icon={CircleHelp} words="Why?" className="col-start-3 lg:mt-3" />
+  );
+}
+
+/** What was applied. */
 export function RunsLink({ integration }: { integration: string }) {
   return (
     <RailLink
@@ -24,7 +32,7 @@ export function RunsLink({ integration }: { integration: string }) {
       icon={History}
       words="Runs"
       withPagesBelow
-      className="col-start-3 mr-2.5 lg:mt-3"
+      className="col-start-4 mr-2.5 lg:mt-0"
     />
   );
 }

@@ -28,7 +28,7 @@ export function StepRail({ integration, steps, current }: StepRailProps) {
   return (
     <ol
       aria-label="Steps"
-      className="relative col-span-3 flex min-w-0 gap-1 overflow-x-auto px-2.5 py-2 lg:flex-col lg:overflow-visible lg:p-0"
+      className="relative col-span-4 flex min-w-0 gap-1 overflow-x-auto px-2.5 py-2 lg:flex-col lg:overflow-visible lg:p-0"
     >
       {steps.map((step, at) => (
         <li key={step.id} className="shrink-0">

@@ -79,6 +79,9 @@ export const screensOfRoute: Readonly<
     screens: ["launch", "launch-many", "launch-empty", "launch-failed"],
     inSituations: "launch",
   },
+  "/enroll/[integration]/why": {
+    screens: ["why", "why-can", "why-unknown", "why-question", "why-loading"],
+  },
   "/enroll/[integration]/runs": { screens: ["runs", "runs-empty"] },
   "/enroll/[integration]/runs/[id]": {
     screens: ["run-running", "run-finished", "run-failed", "run-stopped", "run-interrupted", "run-long"],

@@ -20,16 +20,18 @@ import { MissingScreen } from "#components/problem/missing-screen.tsx";
 import { Header } from "#components/shell/header.tsx";
 import { SignOut } from "#components/shell/sign-out.tsx";
 import { SignInScreen } from "#components/sign-in/sign-in-screen.tsx";
-import { answers, leadsTo, plans, reads, refuses } from "./actions.ts";
+import { answers, answersTo, leadsTo, plans, reads, refuses } from "./actions.ts";
+import { accountAccess } from "./fixtures/account-access.ts";
 import { enrollmentPageScreens } from "./enrollment-page-screens.tsx";
 import { header, sandboxHeader, troubledHeader } from "./fixtures/headers.ts";
 import * as lists from "./fixtures/lists.ts";
 import * as news from "./fixtures/new-enrollments.ts";
 import { bulkPlan, expiredPlan, policyPlan } from "./fixtures/plans.ts";
-import { accessDenied, planOutdated } from "./fixtures/problems.ts";
+import { accessDenied, otherExternalId, planOutdated } from "./fixtures/problems.ts";
 import * as runs from "./fixtures/runs.ts";
 import { draftShell, runningShell, shell } from "./fixtures/shells.ts";
 import * as steps from "./fixtures/steps.ts";
+import { showAsOf } from "./fixtures/times.ts";
 import { portalScreens } from "./portal-screens.tsx";
 import { stepScreens } from "./step-screens.tsx";
 import type { ScreenName } from "./screen-names.ts";
@@ -86,7 +88,13 @@ function review(plan: PlanView, apply: ApplyAction): ReactNode {
 }
 
 const stepActions = { preparePlan: plans(policyPlan), applyPlan: leadsTo("run-running"), refresh: reads };
-const firstStep = { ...stepActions, discardDraft: leave };
+const prepareAccess = answersTo(accountAccess);
+const firstStep = {
+  ...stepActions,
+  discardDraft: leave,
+  prepareAccess,
+  changeAccess: refuses(otherExternalId, { accessRoleArn: otherExternalId.what }),
+};
 const begin = refuses(accessDenied, { integration: "There is an integration of this name already." });
 
 /** Every screen in every state that it has, by the name in its address. */
@@ -128,6 +136,7 @@ export const screens: Readonly<Record<ScreenName, () => ReactNode>> = {
           chosen="acme-development"
           begin={begin}
           adopt={refuses(accessDenied)}
+          prepareAccess={prepareAccess}
           refreshOverview={reads}
         />
       </main>,
@@ -141,6 +150,7 @@ export const screens: Readonly<Record<ScreenName, () => ReactNode>> = {
           chosen={null}
           begin={begin}
           adopt={leave}
+          prepareAccess={prepareAccess}
           refreshOverview={reads}
         />
       </main>,
@@ -154,6 +164,7 @@ export const screens: Readonly<Record<ScreenName, () => ReactNode>> = {
           chosen={null}
           begin={begin}
           adopt={leave}
+          prepareAccess={prepareAccess}
           refreshOverview={reads}
         />
       </main>,
@@ -289,6 +300,8 @@ export const screens: Readonly<Record<ScreenName, () => ReactNode>> = {
     ),
 };
 
-export function GalleryScreen({ screen }: { screen: ScreenName }) {
+/** `atMs`: the time of the page. */
+export function GalleryScreen({ screen, atMs }: { screen: ScreenName; atMs: number }) {
+  showAsOf(atMs);
   return screens[screen]();
 }

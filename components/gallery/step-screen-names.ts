@@ -1,4 +1,4 @@
-/** Screens of the steps trust, access and launch. */
+/** Screens of the steps trust, access and launch, and of the question that goes across all six. */
 export const stepScreenNames = [
   "trust",
   "trust-many",
@@ -24,6 +24,11 @@ export const stepScreenNames = [
   "launch-many",
   "launch-empty",
   "launch-failed",
+  "why",
+  "why-can",
+  "why-unknown",
+  "why-question",
+  "why-loading",
 ] as const;
 
 export type StepScreenName = (typeof stepScreenNames)[number];

@@ -16,6 +16,7 @@ import { nameTaken } from "./fixtures/problems.ts";
 import { doneShell, shell } from "./fixtures/shells.ts";
 import type { StepScreenName } from "./step-screen-names.ts";
 import { trustScreens } from "./trust-screens.tsx";
+import { whyScreens } from "./why-screens.tsx";
 
 const planned: StepActions = {
   preparePlan: plans(policyPlan),
@@ -68,4 +69,5 @@ export const stepScreens: Readonly<Record<StepScreenName, () => ReactNode>> = {
   "launch-many": () => launchScreen(launches.manyLaunch),
   "launch-empty": () => launchScreen(launches.launchEmpty),
   "launch-failed": () => launchScreen(launches.launchFailed),
+  ...whyScreens,
 };

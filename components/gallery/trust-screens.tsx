@@ -25,6 +25,7 @@ function actionsFor(rows: readonly TrustRowView[]): TrustActions {
       return roleDetail(row);
     }),
     acceptCondition: answers(null),
+    nameRoles: answers({ count: 2 }),
     refresh: reads,
     preparePlan: answersTo((request) => ({ kind: "plan" as const, plan: trustPlan(rows, request) })),
     applyPlan: leadsTo("run-running"),

@@ -1,6 +1,7 @@
 "use client";
 
 import { ExternalLink } from "lucide-react";
+import Link from "next/link";
 import type { AccountProfile } from "#lib/domain/enrollment/observation.ts";
 import type { LaunchTileView } from "#lib/domain/enrollment/views.ts";
 import { namesInWords } from "#components/access/name-words.ts";
@@ -8,6 +9,7 @@ import { AccountBadge } from "#components/account/account-badge.tsx";
 import { ChecksList } from "#components/enrollment/checks-list.tsx";
 import { stepHref } from "#components/enrollment/step-words.ts";
 import { roleHref, roleStates } from "#components/trust/role-state.ts";
+import { whyHref } from "#components/why/why-words.ts";
 import { buttonClasses, LinkButton } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
@@ -98,6 +100,15 @@ export function LaunchTile({ integration, tile, account }: LaunchTileProps) {
           ) : (
             <p className="text-mute">Nothing was checked for this role yet.</p>
           )}
+          <p className="mt-2.5">
+            <Link
+              href={whyHref(integration, { role: tile.roleArn })}
+              prefetch={false}
+              className="rounded-sm text-accent underline"
+            >
+              Why can’t somebody open it?
+            </Link>
+          </p>
         </Disclosure>
       </div>
     </article>

@@ -1,6 +1,7 @@
 import type { RoleDetailView } from "#lib/domain/enrollment/views.ts";
 import type { Action } from "#components/enrollment/action-call.ts";
 import type { StepActions } from "#components/enrollment/step-actions.ts";
+import type { NameRolesAction } from "./named-roles.tsx";
 
 export type OpenRoleAction = Action<{ integration: string; roleArn: string }, RoleDetailView>;
 export type AcceptAction = Action<{ integration: string; roleArn: string; condition: string }, null>;
@@ -8,4 +9,5 @@ export type AcceptAction = Action<{ integration: string; roleArn: string; condit
 export interface TrustActions extends StepActions {
   openRole: OpenRoleAction;
   acceptCondition: AcceptAction;
+  nameRoles: NameRolesAction;
 }

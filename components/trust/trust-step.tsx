@@ -7,6 +7,7 @@ import type { EnrollmentShellView, TrustRowView, TrustStepView } from "#lib/doma
 import { ReadAt } from "#components/enrollment/read-at.tsx";
 import { ProblemNote } from "#components/problem/problem-note.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { NamedRoles } from "./named-roles.tsx";
 import { RoleAside } from "./role-aside.tsx";
 import { chosenRows } from "./role-choice.ts";
 import { countFilters, filterRows, indexRows, searchRows } from "./role-search.ts";
@@ -52,6 +53,10 @@ export function TrustStep({ shell, view, actions }: TrustStepProps) {
   const filter = wanted ?? (view.counts.needsChange > 0 ? "needs-change" : "all");
   const shown = useMemo(() => filterRows(found, filter), [found, filter]);
   const chosenNow = useMemo(() => chosenRows(view.rows, chosen), [view.rows, chosen]);
+  // The frame says what kept the step from being read: once is enough.
+  const isSaid = shell.steps.some(
+    ({ id, problems }) => id === "trust" && problems.some(({ what }) => what === view.problem?.what),
+  );
   const openRow = role === null ? undefined : view.rows.find((row) => row.arn === role);
 
   useEffect(() => {
@@ -130,11 +135,19 @@ export function TrustStep({ shell, view, actions }: TrustStepProps) {
         />
       ) : (
         <>
-          {view.problem ? (
+          {view.problem && !isSaid ? (
             <ProblemNote
               problem={view.problem}
               tone={view.rows.length > 0 ? "warn" : "bad"}
               action={<ReadAt integration={integration} readAt={shell.readAt} refresh={actions.refresh} />}
+            />
+          ) : null}
+          {view.named ? (
+            <NamedRoles
+              integration={integration}
+              integrationRoleArn={shell.integrationRoleArn}
+              view={view.named}
+              save={actions.nameRoles}
             />
           ) : null}
           {view.rows.length > 0 ? (
@@ -183,7 +196,7 @@ export function TrustStep({ shell, view, actions }: TrustStepProps) {
               </div>
               <p className="text-sm text-mute">{view.source}</p>
             </div>
-          ) : view.problem ? null : (
+          ) : view.problem || view.named ? null : (
             <EmptyState
               title="This account has no roles"
               action={<ReadAt integration={integration} readAt={shell.readAt} refresh={actions.refresh} />}

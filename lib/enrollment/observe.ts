@@ -2,7 +2,14 @@ import { oidcProviderArn, parseRoleArn, roleArn } from "#lib/domain/aws/arn.ts";
 import type { AwsRole, OidcProvider, Partition, RoleScan } from "#lib/domain/aws/types.ts";
 import { defaultProfile } from "#lib/domain/enrollment/account-profile.ts";
 import { issuerHostAndPath } from "#lib/domain/enrollment/issuer.ts";
-import type { EnrollmentDraft, Observation, Observed } from "#lib/domain/enrollment/observation.ts";
+import { isUnlistable } from "#lib/domain/enrollment/known-roles.ts";
+import { namedRolesOf } from "#lib/domain/enrollment/named-roles.ts";
+import type {
+  EnrollmentDraft,
+  NamedRoles,
+  Observation,
+  Observed,
+} from "#lib/domain/enrollment/observation.ts";
 import { AppError, type Problem } from "#lib/domain/errors.ts";
 import type { Integration, IntegrationPing, IssuerInfo } from "#lib/domain/teleport/types.ts";
 import type {
@@ -12,6 +19,7 @@ import type {
   Clock,
   DraftStore,
   JournalPort,
+  RoleListStore,
   TeleportPort,
 } from "./ports.ts";
 
@@ -21,6 +29,7 @@ export interface ObserveDeps {
   clock: Clock;
   accounts: AccountStore;
   drafts: DraftStore;
+  roleLists: Pick<RoleListStore, "find">;
   journal: Pick<JournalPort, "accepted">;
 }
 
@@ -67,6 +76,9 @@ export async function observe(
 
   const aws = read(() => account.identity());
   const scan = options.scan === false ? notScanned(deps.clock) : read(() => account.scanRoles());
+  const named = namedRoles(deps, integrationName, account, scan);
+  // As above: its failure is this function's own, when its turn comes.
+  named.catch(() => undefined);
   const integrationRole = read(() => readIntegrationRole(account, home, scan));
   const provider = read(() => readProvider(account, integration, issuer));
   const ping = read(async () => readPing(teleport, integrationName, integration, await integrationRole));
@@ -83,6 +95,7 @@ export async function observe(
     provider: await provider,
     integrationRole: await integrationRole,
     scan: await scan,
+    named: await named,
     ping: await ping,
     apps: await apps,
     roles: await roles,
@@ -153,6 +166,22 @@ async function notScanned(clock: Clock): Promise<Observed<RoleScan>> {
       remedy: "Open step 3, Trust.",
     },
   };
+}
+
+/** Read only where the roles can't be listed: a list that was entered once is then what the app works with. */
+async function namedRoles(
+  deps: ObserveDeps,
+  integrationName: string,
+  account: AwsAccountPort,
+  scan: Promise<Observed<RoleScan>>,
+): Promise<NamedRoles | null> {
+  if (!isUnlistable(await scan)) return null;
+  const arns = await deps.roleLists.find(integrationName);
+  if (arns.length === 0) return null;
+  const readings = await Promise.all(
+    arns.map(async (arn) => ({ arn, read: await attempt(deps.clock, () => account.getRole(arn)) })),
+  );
+  return namedRolesOf(account, readings, deps.clock.now().toISOString());
 }
 
 /**

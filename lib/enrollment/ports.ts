@@ -114,8 +114,8 @@ export interface TeleportPort {
   deleteRole(name: string): Promise<void>;
   listUsers(): Promise<readonly TeleportUser[]>;
   getUser(name: string): Promise<TeleportUser | null>;
-  /** Whether a lock in force names the user or one of the roles; false where the app may not read locks. */
-  isLocked(userName: string, roles: readonly string[]): Promise<boolean>;
+  /** Whether a lock in force names the user or one of the roles; null where the app may not read locks. */
+  isLocked(userName: string, roles: readonly string[]): Promise<boolean | null>;
   /** Read-modify-write with the revision. Roles and ARNs not named stay as they are. Refuses bots and the app's own user. */
   updateUserAccess(
     name: string,
@@ -224,6 +224,19 @@ export interface AccountStore {
   list(): Promise<readonly AccountProfile[]>;
   find(accountId: string): Promise<AccountProfile | null>;
   save(profile: AccountProfile): Promise<void>;
+}
+
+/** What the trust policies of other accounts' roles ask the app for. */
+export interface ExternalIdStore {
+  /** Made here at the first question, by chance that nobody can guess; the same one ever after. */
+  of(accountId: string): Promise<string>;
+}
+
+/** Roles that an admin named one by one, where an account's roles can't be listed. */
+export interface RoleListStore {
+  /** Empty: none were named. */
+  find(integration: string): Promise<readonly string[]>;
+  save(integration: string, roleArns: readonly string[]): Promise<void>;
 }
 
 /** One writer per account, across processes. */

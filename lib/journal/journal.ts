@@ -3,9 +3,11 @@ import type {
   AccountStore,
   Clock,
   DraftStore,
+  ExternalIdStore,
   JournalPort,
   LeasePort,
   PlanStore,
+  RoleListStore,
 } from "#lib/enrollment/ports.ts";
 import { assertKeyOfChain } from "./chain-key.ts";
 import { createEvents } from "./events.ts";
@@ -14,6 +16,7 @@ import { migrate } from "./migrations.ts";
 import { openPostgres } from "./postgres.ts";
 import type { DatabaseKind, JournalSchema } from "./schema.ts";
 import { openSqlite } from "./sqlite.ts";
+import { createExternalIdStore, createRoleListStore } from "./reach-stores.ts";
 import { createAccountStore, createDraftStore, createPlanStore } from "./stores.ts";
 import { guarded } from "./unavailable.ts";
 
@@ -42,6 +45,8 @@ export interface OpenJournal {
   plans: PlanStore;
   drafts: DraftStore;
   accounts: AccountStore;
+  externalIds: ExternalIdStore;
+  roleLists: RoleListStore;
   lease: LeasePort;
   close(): Promise<void>;
 }
@@ -78,6 +83,8 @@ export async function openJournal(options: JournalOptions): Promise<OpenJournal>
     plans: createPlanStore(db),
     drafts: createDraftStore(db),
     accounts: createAccountStore(db),
+    externalIds: createExternalIdStore(db),
+    roleLists: createRoleListStore(db),
     lease: createLease(db, clock),
     close: () => db.destroy(),
   };

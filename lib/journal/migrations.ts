@@ -77,6 +77,21 @@ const firstTables: Migration["up"] = async (db) => {
     .execute();
 };
 
+const reachTables: Migration["up"] = async (db) => {
+  await db.schema
+    .createTable("external_ids")
+    .ifNotExists()
+    .addColumn("account_id", "text", (column) => column.primaryKey())
+    .addColumn("external_id", "text", (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createTable("role_lists")
+    .ifNotExists()
+    .addColumn("integration", "text", (column) => column.primaryKey())
+    .addColumn("body", "text", (column) => column.notNull())
+    .execute();
+};
+
 const refuseChangesToEvents: Record<DatabaseKind, Migration["up"]> = {
   sqlite: async (db) => {
     for (const verb of ["update", "delete"] as const) {
@@ -107,6 +122,7 @@ export function migrationsFor(kind: DatabaseKind): Record<string, Migration> {
     "0001-tables": { up: firstTables },
     "0002-append-only": { up: refuseChangesToEvents[kind] },
     "0003-chain-key": { up: keyOfTheChain },
+    "0004-external-ids-and-role-lists": { up: reachTables },
   };
 }
 

@@ -46,6 +46,18 @@ export interface AccountTable {
   body: string;
 }
 
+/** One external id per account, for good: the roles there ask for it. */
+export interface ExternalIdTable {
+  account_id: string;
+  external_id: string;
+}
+
+/** ARNs that an admin named, for an account whose roles can't be listed. */
+export interface RoleListTable {
+  integration: string;
+  body: string;
+}
+
 export interface LeaseTable {
   account_id: string;
   owner: string;
@@ -59,6 +71,8 @@ export interface JournalSchema {
   plans: PlanTable;
   drafts: DraftTable;
   accounts: AccountTable;
+  external_ids: ExternalIdTable;
+  role_lists: RoleListTable;
   leases: LeaseTable;
 }
 

@@ -1,6 +1,9 @@
 import type { ByHand, ByHandPart } from "#lib/domain/enrollment/by-hand.ts";
 import type { PlanScope } from "#lib/domain/enrollment/resource.ts";
-import { shellFile, shellLine, shellQuote } from "#lib/domain/text/shell.ts";
+import { accountGuard, scriptHeader as header } from "#lib/domain/text/aws-script.ts";
+import { shellFile, shellLine } from "#lib/domain/text/shell.ts";
+
+export { aws } from "#lib/domain/text/aws-script.ts";
 
 /** What one change is by hand, before it becomes a script. */
 export interface HandSteps {
@@ -12,31 +15,6 @@ export interface HandSteps {
 }
 
 export const nothingByHand: HandSteps = { summary: "Nothing is to be done.", shell: "", documents: [] };
-
-const header =
-  "#!/bin/sh\n# Save this as a file and run it with sh: it ends at the first command that fails.\nset -eu\n";
-
-/** Credentials of the wrong account would find roles of the same names: the script asks first. */
-export function accountGuard({ accountId }: PlanScope): string {
-  return [
-    "export AWS_PAGER=''",
-    "account=$(aws sts get-caller-identity --query Account --output text)",
-    `if [ "$account" != ${shellQuote(accountId)} ]; then`,
-    `  echo "These credentials belong to account $account, not to ${accountId}. Nothing was changed." >&2`,
-    "  exit 1",
-    "fi",
-    "",
-  ].join("\n");
-}
-
-/** Options in their order; one without values is left out. */
-export function aws(command: string, options: Readonly<Record<string, string | readonly string[]>>): string {
-  const words = Object.entries(options).flatMap(([name, value]) => {
-    const values = typeof value === "string" ? [value] : value;
-    return values.length === 0 ? [] : [`--${name}`, ...values];
-  });
-  return `${shellLine(["aws", ...command.split(" "), ...words])}\n`;
-}
 
 export function tctl(...args: readonly string[]): string {
   return `${shellLine(["tctl", ...args])}\n`;

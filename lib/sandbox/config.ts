@@ -25,6 +25,8 @@ const environment = z.object({
     .string()
     .regex(/^\d{2}\.\d+\.\d+$/, "It is a version like 18.2.0.")
     .optional(),
+  /** The partition of the accounts: Teleport's integration works in aws alone, as in the real world. */
+  SANDBOX_PARTITION: z.enum(["aws", "aws-us-gov", "aws-cn"]).default("aws"),
   SANDBOX_ROLES: z.coerce.number().int().min(0).max(10_000).default(0),
   /** `<issuer>=<base URL>` pairs, comma separated: where the AWS half fetches an issuer's keys. */
   SANDBOX_ISSUERS: z.string().default(""),

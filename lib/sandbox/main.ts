@@ -67,6 +67,7 @@ try {
     webPort: environment.SANDBOX_WEB_PORT,
     dir,
     roles: environment.SANDBOX_ROLES,
+    partition: environment.SANDBOX_PARTITION,
     ...(environment.SANDBOX_TELEPORT_VERSION === undefined
       ? {}
       : { serverVersion: environment.SANDBOX_TELEPORT_VERSION }),

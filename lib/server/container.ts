@@ -11,8 +11,10 @@ import type {
   AccountStore,
   AwsPort,
   DraftStore,
+  ExternalIdStore,
   JournalPort,
   ResourceContext,
+  RoleListStore,
   TeleportPort,
 } from "#lib/enrollment/ports.ts";
 import { journalKeyFrom, openJournal } from "#lib/journal/journal.ts";
@@ -30,6 +32,8 @@ export interface Container {
   journal: JournalPort;
   drafts: DraftStore;
   accounts: AccountStore;
+  externalIds: ExternalIdStore;
+  roleLists: RoleListStore;
   engine: Engine;
   /** Parts of the configuration that are missing: shown on every page. */
   missing: readonly Problem[];

@@ -1,11 +1,12 @@
 import "server-only";
-import { parseRoleArn, validateRoleArn } from "#lib/domain/aws/arn.ts";
+import { parseRoleArn } from "#lib/domain/aws/arn.ts";
 import type { AdoptInput, BeginEnrollmentInput } from "#lib/domain/enrollment/inputs.ts";
 import type { AccountProfile } from "#lib/domain/enrollment/observation.ts";
 import { defaultProfile } from "#lib/domain/enrollment/account-profile.ts";
 import { partitionFacts } from "#lib/domain/aws/partitions.ts";
 import type { Partition } from "#lib/domain/aws/types.ts";
 import { AppError, type Problem } from "#lib/domain/errors.ts";
+import { reachAccount } from "#lib/enrollment/reach-account.ts";
 import type { ActionContext } from "./action.ts";
 import { systemClock } from "./clock.ts";
 import { container } from "./container.ts";
@@ -16,13 +17,18 @@ function stepHref(integration: string): string {
   return `/enroll/${encodeURIComponent(integration)}/integration`;
 }
 
-/** Begins an enrollment of the credentials' own account. Nothing is written to AWS or Teleport. */
+/** Begins an enrollment of the credentials' own account, or of another. Nothing is written to AWS or Teleport. */
 export async function begin(input: BeginEnrollmentInput, { user }: ActionContext): Promise<{ href: string }> {
-  const { drafts, accounts } = await container();
+  const { drafts, accounts, aws, externalIds } = await container();
   const overview = await readOverviewAgain();
   if (!overview.aws.ok) throw new AppError(overview.aws.problem);
   if (!overview.integrations.ok) throw new AppError(overview.integrations.problem);
-  const { accountId, partition } = overview.aws.value;
+  const own = overview.aws.value;
+  const { partition } = own;
+  const isOther = input.where === "other";
+  const accountId = isOther ? input.accountId : own.accountId;
+  if (isOther && accountId === own.accountId)
+    throw new AppError(ownAccount(accountId), { field: "accountId" });
   const taken = [
     ...overview.integrations.value,
     ...overview.drafts.map(({ integration: name }) => ({ name })),
@@ -32,8 +38,10 @@ export async function begin(input: BeginEnrollmentInput, { user }: ActionContext
   if (!partitionFacts(partition).worksWithTeleportOidc && !input.partitionAccepted) {
     throw new AppError(partitionNeedsConsent(partition), { field: "partitionAccepted" });
   }
+  const home = { accountId, partition };
+  const reached = isOther ? await reachAccount({ aws, externalIds }, home, input.accessRoleArn) : {};
   const known = await accounts.find(accountId);
-  await accounts.save({ ...freshProfile(accountId, known), displayName: input.displayName });
+  await accounts.save({ ...freshProfile(accountId, known), ...reached, displayName: input.displayName });
   await drafts.save({
     integration: input.integration,
     roleName: input.roleName,
@@ -49,28 +57,17 @@ export async function begin(input: BeginEnrollmentInput, { user }: ActionContext
 
 /** Takes over an integration that exists in Teleport, made by whoever. Nothing is written to AWS or Teleport. */
 export async function adopt(input: AdoptInput): Promise<{ href: string }> {
-  const { accounts, aws, teleport } = await container();
+  const { accounts, aws, externalIds, teleport } = await container();
   const integration = await teleport.getIntegration(input.integration);
   if (!integration) throw new AppError(noIntegration(input.integration));
   const role = parseRoleArn(integration.roleArn);
   if (!role.ok) throw new AppError(noIntegration(input.integration));
   const { accountId, partition } = role.value;
-  if (input.accessRoleArn) {
-    const checked = validateRoleArn(input.accessRoleArn, { partition, accountId });
-    if (!checked.ok) {
-      throw new AppError(badAccessRole(checked.problem, input.accessRoleArn), { field: "accessRoleArn" });
-    }
-  }
   const known = await accounts.find(accountId);
-  const profile: AccountProfile = {
-    ...freshProfile(accountId, known),
-    displayName: input.displayName,
-    accessRoleArn: input.accessRoleArn || (known?.accessRoleArn ?? null),
-    externalId: known?.externalId ?? null,
-  };
+  const accessRoleArn = input.accessRoleArn || (known?.accessRoleArn ?? "");
   // Proves that the account can be reached before anything about it is kept.
-  await aws.account({ ...profile, partition }).identity();
-  await accounts.save(profile);
+  const reached = await reachAccount({ aws, externalIds }, { accountId, partition }, accessRoleArn);
+  await accounts.save({ ...freshProfile(accountId, known), ...reached, displayName: input.displayName });
   await Promise.all([readOverviewAgain(), readAgain(input.integration)]);
   return { href: stepHref(input.integration) };
 }
@@ -126,12 +123,12 @@ function noIntegration(name: string): Problem {
   };
 }
 
-function badAccessRole(words: string, arn: string): Problem {
+function ownAccount(accountId: string): Problem {
   return {
     code: "input-invalid",
-    what: words,
-    why: "The app reaches an account through a role in it.",
-    remedy: "Enter the ARN of a role in the integration's account that the app's credentials may assume.",
-    evidence: arn,
+    what: `${accountId} is the account of the app's own credentials.`,
+    why: "It is reached without a role.",
+    remedy: "Choose to enroll this account, or enter the id of another one.",
+    evidence: accountId,
   };
 }

@@ -68,8 +68,9 @@ export async function readingOver(integration: string): Promise<void> {
 }
 
 async function readNow(integration: string): Promise<Observation> {
-  const { aws, teleport, accounts, drafts, journal } = await container();
-  return await observe({ aws, teleport, clock: systemClock, accounts, drafts, journal }, integration);
+  const { aws, teleport, accounts, drafts, roleLists, journal } = await container();
+  const deps = { aws, teleport, clock: systemClock, accounts, drafts, roleLists, journal };
+  return await observe(deps, integration);
 }
 
 export function forget(integration: string): void {

@@ -23,6 +23,7 @@ import { permissionsStepView as buildPermissions } from "#lib/domain/enrollment/
 import { trustStepView as buildTrust } from "#lib/domain/enrollment/steps/trust/view.ts";
 import { shellView as buildShell } from "#lib/domain/enrollment/shell-view.ts";
 import type { Observation } from "#lib/domain/enrollment/observation.ts";
+import { byHandOnly } from "./by-hand-only.ts";
 import { container } from "./container.ts";
 import { roleDetail } from "./role-detail.ts";
 import { lastObservation } from "./observations.ts";
@@ -72,11 +73,17 @@ export async function accountView(integration: string): Promise<Read<AccountView
 }
 
 export async function integrationStepView(integration: string): Promise<Read<IntegrationStepView>> {
-  return await from(integration, buildIntegration);
+  return await from(integration, (o) => ({
+    ...buildIntegration(o),
+    byHandOnly: byHandOnly(o, "integration"),
+  }));
 }
 
 export async function permissionsStepView(integration: string): Promise<Read<PermissionsStepView>> {
-  return await from(integration, buildPermissions);
+  return await from(integration, (o) => ({
+    ...buildPermissions(o),
+    byHandOnly: byHandOnly(o, "permissions"),
+  }));
 }
 
 export async function trustStepView(integration: string): Promise<Read<TrustStepView>> {
@@ -88,7 +95,10 @@ export async function appStepView(integration: string): Promise<Read<AppStepView
 }
 
 export async function accessStepView(integration: string): Promise<Read<AccessStepView>> {
-  return await from(integration, (observation) => buildAccess(observation, null));
+  const { name, source } = await requireAdmin();
+  // A local session says nothing of who somebody is in Teleport.
+  const you = source === "teleport" ? name : null;
+  return await from(integration, (observation) => buildAccess(observation, you));
 }
 
 export async function launchStepView(integration: string): Promise<Read<LaunchStepView>> {

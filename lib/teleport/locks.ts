@@ -2,8 +2,12 @@ import { AuthService } from "#lib/proto/gen/teleport/legacy/client/proto/authser
 import { AppError } from "#lib/domain/errors.ts";
 import type { AuthClient } from "./auth-client.ts";
 
-/** Whether a lock in force names the user or one of the roles. */
-export async function isLocked(client: AuthClient, name: string, roles: readonly string[]): Promise<boolean> {
+/** Whether a lock in force names the user or one of the roles; null where the app may not read locks. */
+export async function isLocked(
+  client: AuthClient,
+  name: string,
+  roles: readonly string[],
+): Promise<boolean | null> {
   const targets = [{ User: name }, ...roles.map((role) => ({ Role: role }))];
   const call = { verb: "list", kind: "lock", name: "" };
   try {
@@ -12,8 +16,8 @@ export async function isLocked(client: AuthClient, name: string, roles: readonly
     );
     return Locks.length > 0;
   } catch (error) {
-    // A role that was made for an earlier version of the app may not read locks; the cluster heeds them in any case.
-    if (error instanceof AppError && error.code === "teleport-access-denied") return false;
+    // As with a role that was made for an earlier version of the app.
+    if (error instanceof AppError && error.code === "teleport-access-denied") return null;
     throw error;
   }
 }

@@ -95,6 +95,20 @@ test.describe("every server action of the build", () => {
   });
 });
 
+test("step 5 marks the Teleport user whom Teleport says to be there, whatever anybody says", async ({
+  app,
+}) => {
+  const admin = await as(app, "admin@acme");
+  const adopted = await callAs(app, admin, "adoptIntegration", {
+    integration: "acme-development",
+    displayName: "Acme Development",
+    accessRoleArn: "arn:aws:iam::210987654321:role/aws-access-for-teleport",
+  });
+  expect(adopted.text).toContain('"ok":true');
+  const text = await (await app.ask("/enroll/acme-development/access", admin)).text();
+  expect(text.replaceAll(/<[^>]*>/g, " ")).toMatch(/Teleport knows you as\s+admin@acme/);
+});
+
 test("every page and route of the build asks who is there, and admins' places ask for an admin", async ({
   app,
 }) => {

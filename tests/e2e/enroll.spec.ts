@@ -49,7 +49,7 @@ test.describe.serial("from an empty account to an open console", () => {
       "/enroll",
       "/new",
       "/new?adopt=acme-development",
-      ...["integration", "permissions", "trust", "app", "access", "launch", "runs"].map(
+      ...["integration", "permissions", "trust", "app", "access", "launch", "why", "runs"].map(
         (part) => `/enroll/acme-production/${part}`,
       ),
       "/enroll/acme-production/runs/none",
@@ -128,6 +128,28 @@ test.describe.serial("from an empty account to an open console", () => {
     expect(await countWrites(app)).toEqual(before);
   });
 
+  test("why bob can't open a role is said with the first cause, and the way to mend it", async () => {
+    await page.getByRole("link", { name: "Why?" }).click();
+    await page.waitForURL("**/why");
+    await page.getByRole("combobox", { name: "Person" }).fill("bob");
+    await page.getByRole("combobox", { name: "Role" }).fill("readonlyauditor");
+    await page.getByRole("button", { name: "Ask" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Why can’t bob open ReadOnlyAuditor?");
+    const cause = page.getByRole("region", { name: "First cause" });
+    await expect(cause).toContainText(
+      "No role of bob matches the labels of acme-production: aws_account_id: 123456789012",
+    );
+    await page.getByRole("combobox", { name: "Person" }).fill("alice");
+    await page.getByRole("button", { name: "Ask" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("alice can open ReadOnlyAuditor");
+    await page.goBack();
+    await page
+      .getByRole("region", { name: "First cause" })
+      .getByRole("link", { name: "Mend it in the step Access" })
+      .click();
+    await page.waitForURL("**/access");
+  });
+
   test("no page has a fault that axe finds, no small text and no sideways scrolling once everything is enrolled", async ({
     app,
   }) => {
@@ -137,7 +159,7 @@ test.describe.serial("from an empty account to an open console", () => {
     const run = await page.getByRole("main").getByRole("link").first().getAttribute("href");
     await lookAt(app.url, [
       "/enroll",
-      ...["integration", "permissions", "trust", "app", "access", "launch", "runs"].map(
+      ...["integration", "permissions", "trust", "app", "access", "launch", "why", "runs"].map(
         (part) => `/enroll/acme-production/${part}`,
       ),
       `/enroll/acme-production/trust?role=${role}`,

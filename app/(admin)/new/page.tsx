@@ -3,7 +3,12 @@ import { newEnrollmentView } from "#lib/server/queries.ts";
 import { NewEnrollment } from "#components/enrollment/new-enrollment.tsx";
 import { ReadingNow } from "#components/enrollment/reading-now.tsx";
 import { NewSkeleton } from "#components/enrollment/skeletons.tsx";
-import { adoptIntegration, beginEnrollment, refreshOverview } from "../../actions/enrollment.ts";
+import {
+  adoptIntegration,
+  beginEnrollment,
+  prepareAccess,
+  refreshOverview,
+} from "../../actions/enrollment.ts";
 
 export const metadata: Metadata = { title: "Enroll an account" };
 
@@ -25,6 +30,7 @@ export default async function NewPage({
           chosen={typeof adopt === "string" ? adopt : null}
           begin={beginEnrollment}
           adopt={adoptIntegration}
+          prepareAccess={prepareAccess}
           refreshOverview={refreshOverview}
         />
       )}

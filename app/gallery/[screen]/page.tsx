@@ -1,5 +1,5 @@
 import { notFound } from "next/navigation";
-import { galleryEnabled } from "#lib/server/gallery.ts";
+import { galleryEnabled, galleryTimeMs } from "#lib/server/gallery.ts";
 import { screenNames } from "#components/gallery/screen-names.ts";
 import { GalleryScreen } from "#components/gallery/screens.tsx";
 
@@ -7,5 +7,5 @@ export default async function GalleryScreenPage({ params }: { params: Promise<{ 
   const { screen } = await params;
   const known = screenNames.find((name) => name === screen);
   if (!galleryEnabled() || known === undefined) notFound();
-  return <GalleryScreen screen={known} />;
+  return <GalleryScreen screen={known} atMs={galleryTimeMs()} />;
 }

@@ -11,10 +11,9 @@ const accountId = production.accountId;
 const cluster = "teleport.acme.test";
 const integrationRole = `arn:aws:iam::${accountId}:role/teleport-integration`;
 const providerArn = `arn:aws:iam::${accountId}:oidc-provider/${cluster}`;
-const at = secondsAgo(40);
 
 export function seen<T>(value: T): Observed<T> {
-  return { ok: true, value, at };
+  return { ok: true, value, at: secondsAgo(40) };
 }
 
 const document = (...statements: readonly object[]) =>
@@ -188,6 +187,7 @@ export function sample(over: Partial<Observation> = {}): Observation {
         revision: "1",
       })),
     ),
+    named: null,
     accepted: [],
     ...over,
   };

@@ -11,9 +11,11 @@ import { integrationStepView } from "#lib/domain/enrollment/steps/integration/vi
 import { launchStepView } from "#lib/domain/enrollment/steps/launch/view.ts";
 import { permissionsStepView } from "#lib/domain/enrollment/steps/permissions/view.ts";
 import { trustStepView } from "#lib/domain/enrollment/steps/trust/view.ts";
+import { unreadPlan } from "#lib/domain/enrollment/steps/unread.ts";
 import { worldNotices } from "#lib/domain/enrollment/world-notices.ts";
 import type { StepId } from "#lib/domain/enrollment/resource.ts";
-import type { EnrollmentShellView, HeaderView } from "#lib/domain/enrollment/views.ts";
+import type { Observation } from "#lib/domain/enrollment/observation.ts";
+import type { ByHandOnlyView, EnrollmentShellView, HeaderView } from "#lib/domain/enrollment/views.ts";
 import { AccessStep } from "#components/access/access-step.tsx";
 import { AppStep } from "#components/enrollment/app-step.tsx";
 import { EnrollmentList } from "#components/enrollment/enrollment-list.tsx";
@@ -32,18 +34,29 @@ import { Header } from "#components/shell/header.tsx";
 import { SignOut } from "#components/shell/sign-out.tsx";
 import { TrustMemory } from "#components/trust/trust-memory.tsx";
 import { TrustStep } from "#components/trust/trust-step.tsx";
-import { answers, leadsTo, plans, reads, refuses } from "../actions.ts";
+import { answers, answersTo, leadsTo, plans, reads, refuses } from "../actions.ts";
+import { accountAccess } from "../fixtures/account-access.ts";
 import { header } from "../fixtures/headers.ts";
 import { policyPlan } from "../fixtures/plans.ts";
+import { integrationByHand, policyByHand } from "../fixtures/by-hand.ts";
 import { accessDenied } from "../fixtures/problems.ts";
 import { overviewOf } from "./sample.ts";
 import type { SituationName, SituationPage } from "./situation-names.ts";
+import { showAsOf } from "../fixtures/times.ts";
 import { situations, type Situation } from "./situations.ts";
 
 const leave = answers({ href: "/gallery" });
 
 /** A page as it is in a situation: everything on it is judged by the rules that the app itself uses. */
-export function SituationScreen({ situation, page }: { situation: SituationName; page: SituationPage }) {
+interface SituationScreenProps {
+  situation: SituationName;
+  page: SituationPage;
+  /** The time of the page, in ms. */
+  atMs: number;
+}
+
+export function SituationScreen({ situation, page, atMs }: SituationScreenProps) {
+  showAsOf(atMs);
   const now = situations[situation]();
   return (
     <div className="flex min-h-dvh flex-col">
@@ -89,6 +102,7 @@ function contentOf(now: Situation, page: SituationPage): ReactNode {
             chosen={null}
             begin={refuses(accessDenied)}
             adopt={leave}
+            prepareAccess={answersTo(accountAccess)}
             refreshOverview={reads}
           />
         </main>
@@ -121,6 +135,13 @@ function contentOf(now: Situation, page: SituationPage): ReactNode {
   }
 }
 
+/** As the server adds it: here with an example of the documents. */
+function byHandOnlyIn(o: Observation, step: "integration" | "permissions"): ByHandOnlyView | null {
+  const plan = unreadPlan(o, step);
+  const byHand = step === "integration" ? integrationByHand : policyByHand;
+  return plan && plan.changes.length > 0 ? { words: plan.words, byHand } : null;
+}
+
 function stepOf({ observation: o, refusal }: Situation, shell: EnrollmentShellView, step: StepId): ReactNode {
   const refused = refusal && refuses(refusal);
   const actions = {
@@ -138,19 +159,35 @@ function stepOf({ observation: o, refusal }: Situation, shell: EnrollmentShellVi
       return framed(
         <IntegrationStep
           shell={shell}
-          view={integrationStepView(o)}
-          actions={{ ...actions, discardDraft: leave }}
+          view={{ ...integrationStepView(o), byHandOnly: byHandOnlyIn(o, "integration") }}
+          actions={{
+            ...actions,
+            discardDraft: leave,
+            prepareAccess: refused ?? answersTo(accountAccess),
+            changeAccess: refused ?? answers(null),
+          }}
         />,
       );
     case "permissions":
-      return framed(<PermissionsStep shell={shell} view={permissionsStepView(o)} actions={actions} />);
+      return framed(
+        <PermissionsStep
+          shell={shell}
+          view={{ ...permissionsStepView(o), byHandOnly: byHandOnlyIn(o, "permissions") }}
+          actions={actions}
+        />,
+      );
     case "trust":
       return (
         <TrustMemory>
           <TrustStep
             shell={shell}
             view={trustStepView(o)}
-            actions={{ ...actions, openRole: refuses(accessDenied), acceptCondition: answers(null) }}
+            actions={{
+              ...actions,
+              openRole: refuses(accessDenied),
+              acceptCondition: answers(null),
+              nameRoles: refused ?? answers({ count: 2 }),
+            }}
           />
         </TrustMemory>
       );

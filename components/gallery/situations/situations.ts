@@ -1,4 +1,7 @@
-import type { Observation, Observed } from "#lib/domain/enrollment/observation.ts";
+import { partitions } from "#lib/domain/aws/partitions.ts";
+import type { Partition } from "#lib/domain/aws/types.ts";
+import { namedRolesOf } from "#lib/domain/enrollment/named-roles.ts";
+import type { NamedRoles, Observation, Observed } from "#lib/domain/enrollment/observation.ts";
 import type { EnrollmentShellView } from "#lib/domain/enrollment/views.ts";
 import type { Problem } from "#lib/domain/errors.ts";
 import { secondsAgo } from "../fixtures/times.ts";
@@ -39,6 +42,10 @@ function but<T>(part: Observed<T>, over: Partial<T>): Observed<T> {
   return part.ok ? seen({ ...part.value, ...over }) : part;
 }
 
+function appsOf({ apps }: Observation) {
+  return apps.ok ? apps.value : [];
+}
+
 function aged(observation: Observation, at: string): Observation {
   return Object.fromEntries(
     Object.entries(observation).map(([name, part]) => [
@@ -48,12 +55,39 @@ function aged(observation: Observation, at: string): Observation {
   ) as unknown as Observation;
 }
 
-const usual = sample();
-const readable = usual.scan.ok ? usual.scan.value : null;
-const integrationRoles = (readable?.roles ?? []).filter(({ name }) => name === "teleport-integration");
+// Made anew for each page: the times in it are those of the page.
+const usual = () => sample();
+
+function integrationRoles() {
+  const { scan } = usual();
+  return (scan.ok ? scan.value.roles : []).filter(({ name }) => name === "teleport-integration");
+}
+
+/** The last of them may not even be read alone. */
+function namedRoles(): NamedRoles {
+  const { scan, profile } = usual();
+  const roles = (scan.ok ? scan.value.roles : []).filter(({ name }) => name !== "teleport-integration");
+  const home = { accountId: profile.accountId, partition: "aws" as const };
+  const readings = roles.map((role) => ({ arn: role.arn, read: seen(role) }));
+  const hidden = `arn:aws:iam::${home.accountId}:role/security/BreakGlass`;
+  return namedRolesOf(
+    home,
+    [...readings, { arn: hidden, read: failed(trouble.denied("iam:GetRole")) }],
+    secondsAgo(40),
+  );
+}
+
+/** The same world in another partition: every ARN is of it, and so is the console. */
+function inPartition(partition: Exclude<Partition, "aws">): Observation {
+  const text = JSON.stringify(usual())
+    .replaceAll("arn:aws:", `arn:${partition}:`)
+    .replaceAll('"partition":"aws"', `"partition":"${partition}"`)
+    .replaceAll(partitions.aws.consoleUrl, partitions[partition].consoleUrl);
+  return JSON.parse(text) as Observation;
+}
 
 export const situations: Readonly<Record<SituationName, () => Situation>> = {
-  stale: () => ({ observation: aged(usual, secondsAgo(12 * 60)) }),
+  stale: () => ({ observation: aged(usual(), secondsAgo(12 * 60)) }),
   "cluster-unreachable": () => ({ observation: without(teleportParts, trouble.clusterUnreachable) }),
   "identity-missing": () => ({ observation: without(teleportParts, trouble.identityMissing) }),
   "identity-expired": () => ({
@@ -64,24 +98,30 @@ export const situations: Readonly<Record<SituationName, () => Situation>> = {
   }),
   "identity-not-renewed": () => ({
     observation: sample({
-      identity: but(usual.identity, { notRenewed: true, expiresAt: secondsAgo(-300) }),
+      identity: but(usual().identity, { notRenewed: true, expiresAt: secondsAgo(-300) }),
     }),
     identityFile: trouble.identityNotRenewed,
   }),
   "identity-of-a-person": () => ({
-    observation: sample({ identity: but(usual.identity, { userName: "admin@acme", isBot: false }) }),
+    observation: sample({ identity: but(usual().identity, { userName: "admin@acme", isBot: false }) }),
   }),
   "sees-no-apps": () => ({ observation: sample({ apps: seen([]) }) }),
   "teleport-15": () => ({
-    observation: sample({ cluster: but(usual.cluster, { serverVersion: "15.4.2" }) }),
+    observation: sample({ cluster: but(usual().cluster, { serverVersion: "15.4.2" }) }),
   }),
   "ping-unimplemented": () => ({ observation: sample({ ping: failed(trouble.pingUnsupported) }) }),
-  "no-tls-routing": () => ({ observation: sample({ cluster: but(usual.cluster, { tlsRouting: false }) }) }),
+  "no-tls-routing": () => ({ observation: sample({ cluster: but(usual().cluster, { tlsRouting: false }) }) }),
   "no-credentials": () => ({ observation: without(awsParts, trouble.credentialsMissing) }),
   "other-account": () => ({ observation: without(awsParts, trouble.otherAccount) }),
   "scan-denied": () => ({
     observation: sample({ scan: failed(trouble.denied("iam:GetAccountAuthorizationDetails")) }),
   }),
+  "roles-named": () => {
+    const scan = failed(trouble.denied("iam:GetAccountAuthorizationDetails"));
+    return { observation: sample({ scan, named: namedRoles() }) };
+  },
+  govcloud: () => ({ observation: inPartition("aws-us-gov") }),
+  china: () => ({ observation: inPartition("aws-cn") }),
   "nothing-readable": () => ({
     observation: sample({
       provider: failed(trouble.denied("iam:GetOpenIDConnectProvider")),
@@ -91,19 +131,17 @@ export const situations: Readonly<Record<SituationName, () => Situation>> = {
   }),
   "no-roles": () => ({
     observation: sample({
-      scan: but(usual.scan, { roles: integrationRoles }),
+      scan: but(usual().scan, { roles: integrationRoles() }),
       roles: seen([]),
     }),
   }),
   "app-is-there": () => ({
     observation: sample({
-      apps: seen(
-        (usual.apps.ok ? usual.apps.value : []).map((app) => ({ ...app, integration: "legacy-aws" })),
-      ),
+      apps: seen(appsOf(usual()).map((app) => ({ ...app, integration: "legacy-aws" }))),
     }),
   }),
   "session-ended": () => ({
-    observation: usual,
+    observation: usual(),
     refusal: {
       code: "not-signed-in",
       what: "You are not signed in any more.",
@@ -112,7 +150,7 @@ export const situations: Readonly<Record<SituationName, () => Situation>> = {
     },
   }),
   "run-of-another": () => ({
-    observation: usual,
+    observation: usual(),
     activeRun: { id: "run-7", step: "trust", done: 12, total: 40 },
   }),
 };

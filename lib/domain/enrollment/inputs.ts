@@ -1,5 +1,11 @@
 import { z } from "zod";
-import { iamRoleName, optionalRoleArnSchema, roleArnSchema } from "#lib/domain/aws/arn.ts";
+import {
+  accountIdSchema,
+  iamRoleName,
+  optionalRoleArnSchema,
+  parseRoleArn,
+  roleArnSchema,
+} from "#lib/domain/aws/arn.ts";
 import { integrationName } from "#lib/domain/teleport/integration-name.ts";
 import { extraLabelErrors } from "./steps/app/extra-labels.ts";
 
@@ -19,12 +25,35 @@ const displayName = z
   .max(64, "At most 64 characters.")
   .regex(/^\P{Cc}*$/u, "A name can't hold line breaks or control characters.");
 
-export const beginEnrollmentInput = z.object({
+const beginFields = z.object({
   integration: integrationName,
   roleName: iamRoleName,
   displayName,
   /** Going on in a partition where Teleport's OIDC integration does not work. */
   partitionAccepted: z.boolean().default(false),
+  /** The account of the app's own credentials, or one that it reaches through a role there. */
+  where: z.enum(["own", "other"]).default("own"),
+  /** Of the other account. */
+  accountId: z.string().trim().default(""),
+  accessRoleArn: z.string().trim().default(""),
+});
+
+/** The fields of another account count only where another one was chosen. */
+export const beginEnrollmentInput = beginFields.superRefine((input, context) => {
+  if (input.where === "own") return;
+  const accountId = accountIdSchema.safeParse(input.accountId);
+  if (!accountId.success) {
+    const message = accountId.error.issues[0]?.message ?? "Enter the account id.";
+    context.addIssue({ code: "custom", path: ["accountId"], message });
+    return;
+  }
+  const role = parseRoleArn(input.accessRoleArn);
+  const message = !role.ok
+    ? role.problem
+    : role.value.accountId === input.accountId
+      ? null
+      : `This role is in account ${role.value.accountId}; it must be in account ${input.accountId}.`;
+  if (message !== null) context.addIssue({ code: "custom", path: ["accessRoleArn"], message });
 });
 
 export const adoptInput = z.object({
@@ -32,6 +61,24 @@ export const adoptInput = z.object({
   displayName,
   /** Empty: the app's own credentials belong to the account. */
   accessRoleArn: optionalRoleArnSchema.default(""),
+});
+
+export const accountAccessInput = z.object({
+  integration: z.string().min(1),
+  /** Empty: the app's own credentials belong to the account. */
+  accessRoleArn: optionalRoleArnSchema,
+});
+
+/** Which account the role shall be for, and which integration is adopted there, if one is. */
+export const prepareAccessInput = z.object({
+  accountId: accountIdSchema,
+  integration: z.string().min(1).nullable(),
+});
+
+export const nameRolesInput = z.object({
+  integration: z.string().min(1),
+  /** One ARN per line. */
+  text: z.string().max(500_000, "This is too much text for a list of roles."),
 });
 
 export const integrationStepInput = z.object({ consents: uniqueTexts.default([]) });
@@ -71,5 +118,8 @@ export const stepInputs = {
 } as const;
 
 export type BeginEnrollmentInput = z.infer<typeof beginEnrollmentInput>;
+export type AccountAccessInput = z.infer<typeof accountAccessInput>;
+export type PrepareAccessInput = z.infer<typeof prepareAccessInput>;
+export type NameRolesInput = z.infer<typeof nameRolesInput>;
 export type AdoptInput = z.infer<typeof adoptInput>;
 export type StepInputs = { [K in keyof typeof stepInputs]: z.infer<(typeof stepInputs)[K]> };

@@ -43,6 +43,15 @@ export interface AccountProfile {
 export const accountColours = ["red", "orange", "amber", "green", "teal", "blue", "violet", "pink"] as const;
 export type AccountColour = (typeof accountColours)[number];
 
+/** Roles that an admin named, each read alone. They are some of the account's, never all: nothing follows from absence. */
+export interface NamedRoles {
+  arns: readonly string[];
+  scan: RoleScan;
+  /** Those that could not be read, with the reason. */
+  unread: readonly { arn: string; problem: Problem }[];
+  at: string;
+}
+
 /** Everything that the six steps of one enrollment are judged by. */
 export interface Observation {
   integrationName: string;
@@ -58,6 +67,8 @@ export interface Observation {
   provider: Observed<OidcProvider | null>;
   integrationRole: Observed<AwsRole | null>;
   scan: Observed<RoleScan>;
+  /** Where the roles can't be listed: those that an admin named. Null: none were, or all can be listed. */
+  named: NamedRoles | null;
   /** By name once the integration exists, by role ARN before; null value: nothing to ping yet. */
   ping: Observed<IntegrationPing | null>;
   /** Every app server that the identity may see. */

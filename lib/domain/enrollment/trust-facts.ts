@@ -1,3 +1,4 @@
+import { knownRoles } from "./known-roles.ts";
 import { valueOr, type Observation } from "./observation.ts";
 
 /** IAM's default, in characters without white space. */
@@ -12,7 +13,7 @@ export interface TrustFacts {
 
 /** Without a scan nothing is called dead: every id that the document names counts as alive. */
 export function trustFacts(o: Observation, trustPolicy: string): TrustFacts {
-  const scan = valueOr(o.scan, null);
+  const scan = valueOr(knownRoles(o), null);
   return scan
     ? {
         livePrincipalIds: scan.livePrincipalIds,

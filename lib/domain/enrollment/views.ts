@@ -60,7 +60,7 @@ export interface AdoptableView {
   roleArn: string;
   accountId: string;
   /** Null when its account can be read now; else what to enter first. */
-  needsAccessRole: { suggestedRoleArn: string; trustAndPolicy: ByHand } | null;
+  needsAccessRole: { suggestedRoleArn: string } | null;
   refusal: string | null;
 }
 
@@ -144,6 +144,7 @@ export interface IntegrationStepView {
   /** Choices that need the person's consent before a plan is made. */
   consents: readonly { id: string; title: string; words: string }[];
   minimalPolicy: ByHand | null;
+  byHandOnly: ByHandOnlyView | null;
 }
 
 export interface PermissionsStepView {
@@ -152,6 +153,7 @@ export interface PermissionsStepView {
   state: Light;
   currentDocument: string | null;
   otherPolicies: readonly { name: string; words: string }[];
+  byHandOnly: ByHandOnlyView | null;
 }
 
 export interface TrustRowView {
@@ -175,7 +177,22 @@ export interface TrustRowView {
   needsTrust: boolean;
 }
 
+/** Where the roles of the account can't be listed: the ones that an admin named, to be edited. */
+export interface NamedRolesView {
+  arns: readonly string[];
+  /** Of the named roles: those that can't be read, each with its way by hand. */
+  unread: readonly { arn: string; name: string; problem: Problem; byHand: ByHand }[];
+}
+
+/** Why nothing can be planned here, and what it would be, to do by hand. */
+export interface ByHandOnlyView {
+  words: string;
+  byHand: ByHand;
+}
+
 export interface TrustStepView {
+  /** Null while all roles can be listed. */
+  named: NamedRolesView | null;
   rows: readonly TrustRowView[];
   counts: { total: number; needsChange: number; ready: number; cannotChange: number };
   problem: Problem | null;

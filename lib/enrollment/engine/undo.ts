@@ -14,6 +14,20 @@ function namesPrincipals(change: AnyChange): boolean {
 
 const nobodyAsked: LivePrincipals = { livePrincipalIds: [], userIdsKnown: false };
 
+const uniqueIds = /\bA(?:ROA|IDA)[A-Z0-9]{12,}\b/g;
+
+/** Where the roles can't be listed, none of the ids that the run met is called dead: IAM itself refuses those that are. */
+async function whoLives(context: ResourceContext, made: readonly AnyChange[]): Promise<LivePrincipals> {
+  try {
+    return await context.aws.scanRoles();
+  } catch (error) {
+    if (!(error instanceof AppError) || !unlistable.has(error.code)) throw error;
+    return { livePrincipalIds: JSON.stringify(made).match(uniqueIds) ?? [], userIdsKnown: false };
+  }
+}
+
+const unlistable: ReadonlySet<string> = new Set(["aws-access-denied", "aws-unsupported"]);
+
 const undoKey = (key: string) => `undo:${key}`;
 
 async function undoOf(
@@ -73,7 +87,7 @@ export async function prepareUndoOf(
   fold: RunFold,
 ): Promise<PreparedUndo> {
   const made = [...fold.changes.values()].flatMap(({ intended }) => intended ?? []).toReversed();
-  const live = made.some(namesPrincipals) ? await context.aws.scanRoles() : nobodyAsked;
+  const live = made.some(namesPrincipals) ? await whoLives(context, made) : nobodyAsked;
   const changes: AnyChange[] = [];
   const conflicts: UndoConflict[] = [];
   const nothing: { changeKey: string; why: string }[] = [];

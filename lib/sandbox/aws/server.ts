@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { seedAws } from "../seed/aws.ts";
 import type { Backend } from "./api/dispatch.ts";
+import { regions, type PlayedPartition } from "./api/partition.ts";
 import { Issuers } from "./auth/issuers.ts";
 import { Federation } from "./console/federation.ts";
 import { Faults } from "./control/faults.ts";
@@ -24,11 +25,15 @@ export interface AwsSandboxOptions {
   readonly now?: () => Date;
   /** `empty`: accounts and credentials only. */
   readonly seed?: "company" | "empty";
+  /** Left out: aws. */
+  readonly partition?: PlayedPartition;
 }
 
 export interface AwsSandbox {
   readonly url: string;
   readonly port: number;
+  /** To sign for. */
+  readonly region: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   setIssuers(issuers: ReadonlyMap<string, string>): void;
   close(): Promise<void>;
@@ -59,6 +64,7 @@ export async function startAws(options: AwsSandboxOptions): Promise<AwsSandbox> 
     return {
       url: `http://127.0.0.1:${port}`,
       port,
+      region: regions[options.partition ?? "aws"],
       credentials,
       setIssuers: (bases) => backend.issuers.setBases(bases),
       close: async () => {
@@ -88,6 +94,7 @@ function openBackend(options: AwsSandboxOptions) {
     now,
     young: new YoungRoles(),
     log: new RequestLog(),
+    partition: options.partition ?? "aws",
   };
   return { backend, credentials, journal };
 }

@@ -3,7 +3,6 @@ import type { AwsSandbox } from "../aws/server.ts";
 import { writeFileAtomically } from "../state-file.ts";
 import type { TeleportSandbox } from "../teleport/server.ts";
 
-const region = "us-east-1";
 const line = /^([A-Z][A-Z0-9_]*)='((?:[^']|'\\'')*)'$/;
 
 /** What points an AWS SDK, the `aws` command and the app at the AWS half. */
@@ -12,8 +11,8 @@ export function awsVariables(aws: AwsSandbox): Record<string, string> {
     AWS_ENDPOINT_URL: aws.url,
     AWS_ACCESS_KEY_ID: aws.credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: aws.credentials.secretAccessKey,
-    AWS_REGION: region,
-    AWS_DEFAULT_REGION: region,
+    AWS_REGION: aws.region,
+    AWS_DEFAULT_REGION: aws.region,
     AWS_EC2_METADATA_DISABLED: "true",
     AWS_FEDERATION_URL: `${aws.url}/federation`,
     AWS_CONSOLE_URL: `${aws.url}/console`,

@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import type { PlayedPartition } from "../aws/api/partition.ts";
 import { startAws, type AwsSandbox } from "../aws/server.ts";
 import { issuerUrl } from "../seed/company.ts";
 import { startTeleport, type TeleportSandbox } from "../teleport/server.ts";
@@ -18,6 +19,8 @@ export interface SandboxOptions {
   app?: { port: number; target: string } | null;
   now?: () => Date;
   seed?: "company" | "empty";
+  /** Of the AWS accounts; left out: aws. */
+  partition?: PlayedPartition;
   /** Of the cluster; else the newest that the sandbox plays. */
   serverVersion?: string;
 }
@@ -43,6 +46,7 @@ export function startAwsHalf(options: SandboxOptions, issuerBaseUrl: string | nu
     statePath: options.dir === null ? null : join(resolve(options.dir), "aws.json"),
     extraRoles: options.roles,
     issuers: issuersOf(options, issuerBaseUrl),
+    ...(options.partition === undefined ? {} : { partition: options.partition }),
     ...shared(options),
   });
 }

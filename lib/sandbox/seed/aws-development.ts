@@ -31,13 +31,13 @@ const { accountId } = development;
 const issuerHost = issuerUrl.slice("https://".length);
 const adminArn = `arn:aws:iam::${accountId}:user/dev-admin`;
 
-/** What the app assumes to work in this account. */
-export const accountAccessRole: SeededRole = {
+/** What the app assumes to work in an account that is not its own. */
+export const accountAccessRoleIn = (account: string): SeededRole => ({
   name: accountAccessRoleName,
   description: "Assumed from production to enroll this account",
   trust: trustsArn(rootArn(production.accountId)),
-  inline: { Enroll: appPermissions(accountId, []) },
-};
+  inline: { Enroll: appPermissions(account, []) },
+});
 
 export const developmentRoles: readonly SeededRole[] = [
   {

@@ -2,14 +2,15 @@ import { storeTrust } from "../aws/iam/trust-document.ts";
 import { keyOf } from "../aws/store/keys.ts";
 import type { Account, Entity, Role } from "../aws/store/model.ts";
 import { Store } from "../aws/store/store.ts";
-import { accountAccessRole, developmentOthers, developmentRoles } from "./aws-development.ts";
+import { accountAccessRoleIn, developmentOthers, developmentRoles } from "./aws-development.ts";
 import { appPermissions } from "./aws-documents.ts";
 import { policyEntity, roleEntity, roleUseEntity, userEntity, type SeededRole } from "./aws-entities.ts";
 import { generatedRole } from "./aws-generated.ts";
 import { awsManagedPolicies } from "./aws-managed-policies.ts";
 import { appUserName, organizationId, roleArnIn } from "./aws-names.ts";
 import { productionOthers, productionRoles } from "./aws-production.ts";
-import { accountAccessRoleName, development, production, type SeededAccount } from "./company.ts";
+import { stagingRoles } from "./aws-staging.ts";
+import { accountAccessRoleName, development, production, staging, type SeededAccount } from "./company.ts";
 
 export interface SeedOptions {
   readonly seed: "company" | "empty";
@@ -32,18 +33,24 @@ function firstEntities(seed: SeedOptions["seed"]): Entity[] {
   const appPolicy = policyEntity(
     production.accountId,
     appUserName,
-    appPermissions(production.accountId, [roleArnIn(development.accountId, accountAccessRoleName)]),
+    appPermissions(production.accountId, [
+      roleArnIn(development.accountId, accountAccessRoleName),
+      // Here a role of one's own making can be tried too.
+      roleArnIn(staging.accountId, "aws-access-*"),
+    ]),
     { description: "What AWS Access for Teleport needs in this account" },
   );
   const isCompany = seed === "company";
   const roles: readonly (readonly [string, SeededRole])[] = [
     ...(isCompany ? productionRoles.map((role) => [production.accountId, role] as const) : []),
     ...(isCompany ? developmentRoles.map((role) => [development.accountId, role] as const) : []),
-    [development.accountId, accountAccessRole],
+    ...(isCompany ? stagingRoles.map((role) => [staging.accountId, role] as const) : []),
+    ...[development, staging].map(({ accountId }) => [accountId, accountAccessRoleIn(accountId)] as const),
   ];
   const others = [
     account(production),
     account(development),
+    account(staging),
     ...awsManagedPolicies,
     appPolicy,
     userEntity(production.accountId, "/", appUserName, [appPolicy.arn]),

@@ -15,6 +15,9 @@ export const production: SeededAccount = { accountId: "123456789012", alias: "ac
 /** Enrolled by Teleport's own wizard; reached by assuming `accountAccessRole` from production. */
 export const development: SeededAccount = { accountId: "210987654321", alias: "acme-development" };
 
+/** Not enrolled, and not the credentials' own: reached by assuming `accountAccessRole` there. */
+export const staging: SeededAccount = { accountId: "098765432109", alias: "acme-staging" };
+
 /** The role that the app's own credentials assume in an account that is not theirs. */
 export const accountAccessRoleName = "aws-access-for-teleport";
 

@@ -52,12 +52,26 @@ test("nothing that is needed misses", async () => {
   expect(await denialsInSight(least.core)).toEqual([]);
 });
 
-test.each(teleportPermissions.filter(({ verb }) => verb === "list" || verb === "read"))(
+const reading = teleportPermissions.filter(({ verb }) => verb === "list" || verb === "read");
+
+test.each(reading.filter(({ kind }) => kind !== "lock"))(
   "without $verb on $kind the part that needs it is not read, and says so; the others are",
   async ({ kind, verb }) => {
     const trial = without(verb, kind);
     await trial.take();
     expect(await denialsInSight(least.core)).toEqual(trial.exactly);
+    await trial.giveBack();
+  },
+);
+
+test.each(reading.filter(({ kind }) => kind === "lock"))(
+  "without $verb on $kind nobody is taken for free of locks",
+  async ({ kind, verb }) => {
+    expect(await least.core.teleport.isLocked("alice", ["access"])).toBe(false);
+    const trial = without(verb, kind);
+    await trial.take();
+    expect(await denialsInSight(least.core)).toEqual([]);
+    expect(await least.core.teleport.isLocked("alice", ["access"])).toBeNull();
     await trial.giveBack();
   },
 );

@@ -62,6 +62,26 @@ describeOnEachDatabase("stores", (database) => {
     expect(await drafts.list()).toEqual([{ ...draft, displayName: "Acme" }]);
   });
 
+  test("an external id is made once for an account, whoever asks first, and stays", async () => {
+    const created = await database.create();
+    onTestFinished(() => created.dispose());
+    const [one, other] = [await created.open(), await created.open()];
+    const asked = await Promise.all(
+      [one, other, one].map(({ externalIds }) => externalIds.of("012345678901")),
+    );
+    expect(new Set(asked).size).toBe(1);
+    expect(asked[0]).toMatch(/^[0-9a-f]{32}$/);
+    expect(await other.externalIds.of("112345678901")).not.toBe(asked[0]);
+  });
+
+  test("the roles that were named for an enrollment are replaced, and empty where none were", async () => {
+    const { roleLists } = await open();
+    const [a, b] = ["arn:aws:iam::012345678901:role/a", "arn:aws:iam::012345678901:role/b"] as const;
+    await roleLists.save("acme", [a, b]);
+    await roleLists.save("acme", [b]);
+    expect([await roleLists.find("acme"), await roleLists.find("other")]).toEqual([[b], []]);
+  });
+
   test("account profiles keep leading zeros and are replaced", async () => {
     const { accounts } = await open();
     await accounts.save(profile);

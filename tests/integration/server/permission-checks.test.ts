@@ -78,6 +78,9 @@ test("a plan is preceded by what the app may not write of it, and is made all th
       roleName: "teleport-integration",
       displayName: "Acme Production",
       partitionAccepted: false,
+      where: "own",
+      accountId: "",
+      accessRoleArn: "",
     },
     admin,
   );

@@ -12,7 +12,7 @@ import { IntegrationV1Schema } from "#lib/proto/gen/teleport/legacy/types/integr
 import { RoleV6Schema } from "#lib/proto/gen/teleport/legacy/types/role_pb.js";
 import { UserV2Schema } from "#lib/proto/gen/teleport/legacy/types/user_pb.js";
 import type { Sandbox } from "#lib/sandbox/run/sandbox.ts";
-import { accountAccessRoleName, development, production } from "#lib/sandbox/seed/company.ts";
+import { accountAccessRoleName, development, production, staging } from "#lib/sandbox/seed/company.ts";
 import { clientsFor } from "../../contract/sandbox/teleport/grpc-client.ts";
 
 /** Everything that both systems hold, by name: two dumps of equal systems are equal. */
@@ -30,7 +30,7 @@ export async function iamOf(sandbox: Sandbox, accountId: string): Promise<IAMCli
   return new IAMClient({ ...at, credentials: await keysOf(sandbox, accountId) });
 }
 
-async function keysOf(sandbox: Sandbox, accountId: string): Promise<Keys> {
+export async function keysOf(sandbox: Sandbox, accountId: string): Promise<Keys> {
   const own: Keys = sandbox.aws.credentials;
   if (accountId === production.accountId) return own;
   const sts = new STSClient({ region: "us-east-1", endpoint: sandbox.aws.url, credentials: own });
@@ -121,6 +121,7 @@ export async function dumpOf(sandbox: Sandbox): Promise<Dump> {
   return {
     ...(await dumpAccount(sandbox, production.accountId)),
     ...(await dumpAccount(sandbox, development.accountId)),
+    ...(await dumpAccount(sandbox, staging.accountId)),
     ...(await dumpCluster(sandbox)),
   };
 }

@@ -48,8 +48,8 @@ export interface LeastPrivileged {
   iam: IAMClient;
   /** Takes an action out of one statement, until the next call; null gives all back. */
   takeAction(missing: { sid: string; action: string } | null): Promise<void>;
-  /** Adds a statement to the generated policy. */
-  addStatement(statement: Statement): Promise<void>;
+  /** Adds statements to the generated policy, until the next call. */
+  addStatement(...statements: readonly Statement[]): Promise<void>;
   takeVerb(missing: AskedVerb | null): Promise<void>;
   close(): Promise<void>;
 }
@@ -129,7 +129,7 @@ export async function openLeastPrivileged(): Promise<LeastPrivileged> {
     core,
     iam,
     takeAction: (missing) => setPolicy(statementsWithout(missing)),
-    addStatement: (statement) => setPolicy([...statementsWithout(null), statement]),
+    addStatement: (...statements) => setPolicy([...statementsWithout(null), ...statements]),
     takeVerb,
     async close() {
       iam.destroy();

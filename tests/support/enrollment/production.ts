@@ -1,3 +1,4 @@
+import type { Partition } from "#lib/domain/aws/types.ts";
 import type { StepInputs } from "#lib/domain/enrollment/inputs.ts";
 import type { StepId } from "#lib/domain/enrollment/resource.ts";
 import { production } from "#lib/sandbox/seed/company.ts";
@@ -24,12 +25,13 @@ export const users = ["alice"] as const;
 
 type Enrolled = { [S in Exclude<StepId, "launch">]: Applied };
 
-export async function begin(core: AppCore): Promise<void> {
+export async function begin(core: AppCore, more: { partition?: Partition } = {}): Promise<void> {
   await beginEnrollment(core, {
     integration: name,
     roleName: "teleport-integration",
     accountId,
     displayName: "Acme Production",
+    ...more,
   });
 }
 

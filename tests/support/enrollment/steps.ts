@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Partition } from "#lib/domain/aws/types.ts";
 import { defaultProfile } from "#lib/domain/enrollment/account-profile.ts";
 import type { StepInputs } from "#lib/domain/enrollment/inputs.ts";
 import type { Observation } from "#lib/domain/enrollment/observation.ts";
@@ -18,16 +19,22 @@ export function observeAt(core: AppCore, integration: string): Promise<Observati
 
 export async function beginEnrollment(
   { drafts, accounts, clock }: AppCore,
-  enrollment: { integration: string; roleName: string; accountId: string; displayName: string },
+  enrollment: {
+    integration: string;
+    roleName: string;
+    accountId: string;
+    displayName: string;
+    partition?: Partition;
+  },
 ): Promise<void> {
-  const { integration, roleName, accountId, displayName } = enrollment;
+  const { integration, roleName, accountId, displayName, partition = "aws" } = enrollment;
   await accounts.save(defaultProfile(accountId, displayName));
   const createdAt = clock.now().toISOString();
   await drafts.save({
     integration,
     roleName,
     accountId,
-    partition: "aws",
+    partition,
     displayName,
     createdAt,
     createdBy: admin,

@@ -41,6 +41,7 @@ export function untouched(over: Partial<Observation> = {}): Observation {
     provider: seen(null),
     integrationRole: seen(null),
     scan: seen(roleScan([])),
+    named: null,
     ping: seen(null),
     apps: seen([]),
     roles: seen([]),

@@ -208,7 +208,7 @@ export class MemoryTeleport implements TeleportPort {
     return this.hooks.read("listUsers", "", () => [...this.users.values()]);
   }
 
-  isLocked(userName: string): Promise<boolean> {
+  isLocked(userName: string): Promise<boolean | null> {
     return this.hooks.read("isLocked", userName, () => false);
   }
 

@@ -43,6 +43,7 @@ interface World {
   drafts: readonly EnrollmentDraft[];
   teleport: Partial<TeleportPort>;
   account: Partial<AwsAccountPort>;
+  named: readonly string[];
 }
 
 function refuse(code: ErrorCode): () => Promise<never> {
@@ -98,6 +99,7 @@ function world(over: Partial<World> = {}) {
     teleport,
     clock: { now: () => new Date(at), sleep: () => Promise.reject(new Error("No waiting here")) },
     accounts: partialPort<AccountStore>("accounts", { find: () => Promise.resolve(null) }),
+    roleLists: { find: () => Promise.resolve(over.named ?? []) },
     drafts: partialPort<DraftStore>("drafts", { list: () => Promise.resolve(over.drafts ?? []) }),
     journal: { accepted: () => Promise.resolve([`${integrationRoleArn}#trust-1`]) },
   };
@@ -110,7 +112,8 @@ describe("an enrollment that Teleport knows", () => {
   test("is read whole, with the time of each part", async () => {
     const { deps } = world();
     const o = await observe(deps, integrationName);
-    const { draft: none, profile, accepted, integrationName: name, ...parts } = o;
+    const { draft: none, profile, accepted, named, integrationName: name, ...parts } = o;
+    expect(named).toBeNull();
     expect(none).toBeNull();
     expect(name).toBe(integrationName);
     expect(profile).toMatchObject({ accountId, displayName: integrationName });
@@ -204,6 +207,7 @@ describe("each part fails alone", () => {
       draft: _draft,
       profile: _profile,
       accepted: _accepted,
+      named: _named,
       integrationName: _name,
       ...parts
     } = await observe(deps, integrationName);

@@ -1,5 +1,5 @@
 import { notFound } from "next/navigation";
-import { galleryEnabled } from "#lib/server/gallery.ts";
+import { galleryEnabled, galleryTimeMs } from "#lib/server/gallery.ts";
 import { pagesIn, situationNames } from "#components/gallery/situations/situation-names.ts";
 import { SituationScreen } from "#components/gallery/situations/situation-screens.tsx";
 
@@ -12,5 +12,5 @@ export default async function SituationPage({
   const situation = situationNames.find((name) => name === screen);
   const shown = situation && pagesIn(situation).find((name) => name === page);
   if (!galleryEnabled() || situation === undefined || shown === undefined) notFound();
-  return <SituationScreen situation={situation} page={shown} />;
+  return <SituationScreen situation={situation} page={shown} atMs={galleryTimeMs()} />;
 }

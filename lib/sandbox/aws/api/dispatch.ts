@@ -14,6 +14,7 @@ import { AwsError, throttling } from "./aws-error.ts";
 import type { Call, Operation } from "./call.ts";
 import { Input } from "./input.ts";
 import { findOperation, serviceOfVersion } from "./operations.ts";
+import { bodyTo, paramsFrom, refuseByPartition, type PlayedPartition } from "./partition.ts";
 import { errorXml, responseXml, type Service } from "./xml.ts";
 
 export interface Backend {
@@ -23,6 +24,7 @@ export interface Backend {
   readonly log: RequestLog;
   readonly issuers: Issuers;
   readonly now: () => Date;
+  readonly partition: PlayedPartition;
 }
 
 export interface Answer {
@@ -40,7 +42,10 @@ interface Outcome {
 /** Answers one API request; null closes the connection instead. */
 export async function dispatch(backend: Backend, request: SignedRequest): Promise<Answer | null> {
   const requestId = randomUUID();
-  const params = new URLSearchParams([...new URLSearchParams(request.query), ...formOf(request)]);
+  const params = paramsFrom(
+    new URLSearchParams([...new URLSearchParams(request.query), ...formOf(request)]),
+    backend.partition,
+  );
   const action = params.get("Action") ?? "";
   const service = serviceOfVersion(params.get("Version") ?? "2010-05-08") ?? "iam";
   const operation = findOperation(service, action);
@@ -68,6 +73,7 @@ export async function dispatch(backend: Backend, request: SignedRequest): Promis
       ? authenticate(backend.store.view, request, service, backend.now().getTime())
       : null;
     caller = authenticated?.caller ?? null;
+    refuseByPartition(action, params, backend.partition);
     interfere(backend.store, faults);
     const call = callOf(backend, operation, faults, {
       action,
@@ -80,7 +86,7 @@ export async function dispatch(backend: Backend, request: SignedRequest): Promis
   if (operation && !operation.write) backend.store.countRead();
   record(outcome);
   if (await interrupted(backend, faults, "after")) return null;
-  return { status: outcome.status, body: outcome.body, requestId };
+  return { status: outcome.status, body: bodyTo(outcome.body, backend.partition), requestId };
 }
 
 function formOf(request: SignedRequest): URLSearchParams {

@@ -20,8 +20,38 @@ function complaints(result: {
 
 describe("beginning an enrollment", () => {
   test("takes a name of one label", () => {
-    expect(beginEnrollmentInput.parse(begin)).toEqual({ ...begin, partitionAccepted: false });
+    expect(beginEnrollmentInput.parse(begin)).toEqual({
+      ...begin,
+      partitionAccepted: false,
+      where: "own",
+      accountId: "",
+      accessRoleArn: "",
+    });
   });
+
+  const other = { ...begin, where: "other" as const, accountId: "012345678901", accessRoleArn: arn };
+
+  test("takes another account with a role in it, and keeps its leading zero", () => {
+    expect(beginEnrollmentInput.parse(other)).toMatchObject({
+      accountId: "012345678901",
+      accessRoleArn: arn,
+    });
+  });
+
+  test.each([
+    ["accountId", "12345678901", /exactly 12 digits/],
+    ["accountId", "0123-4567-8901", /digits only/],
+    ["accessRoleArn", "", /Enter the ARN/],
+    ["accessRoleArn", "arn:aws:iam::012345678901:user/x", /a user, not of a role/],
+    ["accessRoleArn", "arn:aws:iam::112345678901:role/x", /in account 112345678901; it must be in/],
+  ])(
+    "refuses the other account's %s “%s” at its field, and only where another one was chosen",
+    (field, text, words) => {
+      const [complaint] = complaints(beginEnrollmentInput.safeParse({ ...other, [field]: text }));
+      expect(complaint).toEqual([field, expect.stringMatching(words)]);
+      expect(beginEnrollmentInput.safeParse({ ...other, [field]: text, where: "own" }).success).toBe(true);
+    },
+  );
 
   test.each(["acme.prod", "Acme", "true", "a".repeat(64), "1acme", "acme-", "a_b", ""])(
     "refuses the integration name %s at its field",

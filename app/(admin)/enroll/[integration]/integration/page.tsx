@@ -1,10 +1,15 @@
 import { integrationStepView } from "#lib/server/queries.ts";
 import { IntegrationStep } from "#components/enrollment/integration-step.tsx";
-import { discardDraft } from "../../../../actions/enrollment.ts";
+import { changeAccess, discardDraft, prepareAccess } from "../../../../actions/enrollment.ts";
 import { integrationOf, type EnrollmentParams } from "../params.ts";
 import { StepPage, stepActions } from "../step-page.tsx";
 
-const actions = { ...stepActions, discardDraft };
+const actions = {
+  ...stepActions,
+  discardDraft,
+  prepareAccess,
+  changeAccess,
+};
 
 export default async function IntegrationPage({ params }: { params: EnrollmentParams }) {
   const integration = await integrationOf(params);

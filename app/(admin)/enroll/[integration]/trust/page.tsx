@@ -3,11 +3,11 @@ import { shellView, trustStepView } from "#lib/server/queries.ts";
 import { ReadingNow } from "#components/enrollment/reading-now.tsx";
 import { TrustSkeleton } from "#components/trust/trust-skeleton.tsx";
 import { TrustStep } from "#components/trust/trust-step.tsx";
-import { acceptCondition, openRole, refresh } from "../../../../actions/enrollment.ts";
+import { acceptCondition, nameRoles, openRole, refresh } from "../../../../actions/enrollment.ts";
 import { integrationOf, type EnrollmentParams } from "../params.ts";
 import { stepActions } from "../step-page.tsx";
 
-const actions = { ...stepActions, openRole, acceptCondition };
+const actions = { ...stepActions, openRole, acceptCondition, nameRoles };
 
 export default async function TrustPage({ params }: { params: EnrollmentParams }) {
   const integration = await integrationOf(params);

@@ -1,4 +1,5 @@
 import type { Problem } from "#lib/domain/errors.ts";
+import { knownRoles } from "../../known-roles.ts";
 import type { StepInputs } from "../../inputs.ts";
 import { valueOr, type Observation } from "../../observation.ts";
 import type { AnyChange } from "../../resource.ts";
@@ -66,7 +67,7 @@ export function changesOf(
 }
 
 function accessRefusal(o: Observation): Problem | null {
-  const unread = [o.cluster, o.identity, o.apps, o.roles, o.users, o.scan].find((part) => !part.ok);
+  const unread = [o.cluster, o.identity, o.apps, o.roles, o.users, knownRoles(o)].find((part) => !part.ok);
   if (unread?.ok === false) return unread.problem;
   if (enrollmentApp(o)) return null;
   return {

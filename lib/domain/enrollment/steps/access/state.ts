@@ -1,4 +1,5 @@
 import { accountLabel, integrationLabel } from "#lib/domain/teleport/labels.ts";
+import { knownRoles } from "../../known-roles.ts";
 import type { Check } from "../../check.ts";
 import { checkOf, type Finding } from "../../check-of.ts";
 import { counted } from "../../diff/plan-summary.ts";
@@ -24,13 +25,13 @@ export function accessState(o: Observation): StepState {
     checks: [reachCheck(o, standing), separationCheck(o), widthCheck(o)],
     begun: accessRolesOf(o).length > 0,
     waitsFor: waits ? "It waits for the app: create it in step 4." : null,
-    parts: [o.apps, o.roles, o.users, o.scan],
+    parts: [o.apps, o.roles, o.users, knownRoles(o)],
     summary: waits ? "waits for the app" : summary(o, standing),
   });
 }
 
 function summary(o: Observation, { people, arns, unsure }: Standing): string {
-  if (![o.apps, o.roles, o.users, o.scan].every(({ ok }) => ok)) return "not known";
+  if (![o.apps, o.roles, o.users, knownRoles(o)].every(({ ok }) => ok)) return "not known";
   if (people > 0) {
     return `${counted(people, "person reaches", "people reach")} ${counted(arns, "role", "roles")}`;
   }
@@ -56,7 +57,7 @@ function standingOf(o: Observation): Standing {
 
 function reachCheck(o: Observation, { example, unsure }: Standing): Check {
   const title = "Somebody reaches a ready role";
-  const parts: readonly Observed<unknown>[] = [o.apps, o.roles, o.users, o.scan];
+  const parts: readonly Observed<unknown>[] = [o.apps, o.roles, o.users, knownRoles(o)];
   return checkOf("reach", title, parts.find(({ ok }) => !ok) ?? o.users, (): Finding => {
     if (example !== null) return { verdict: "ok", evidence: example };
     if (unsure) {

@@ -2,6 +2,7 @@ import { accessRoleDocument, roleVersionFor } from "#lib/domain/teleport/documen
 import { readsRoleArnsTrait, roleArnsOf } from "#lib/domain/teleport/user.ts";
 import { accessRoleFileName, accessRoleYaml, ssoRoleYaml } from "#lib/domain/teleport/yaml.ts";
 import type { TeleportUser } from "#lib/domain/teleport/types.ts";
+import { knownRoles } from "../../known-roles.ts";
 import { valueOr, type Observation } from "../../observation.ts";
 import type { AccessRoleOptionView, AccessStepView, AccessUserView } from "../../views.ts";
 import { enrollmentApp } from "../app/enrollment-app.ts";
@@ -14,7 +15,7 @@ import { targetsOf } from "./targets.ts";
 
 /** `you`: the Teleport user that the person at the screen is, where that is known. */
 export function accessStepView(o: Observation, you: string | null): AccessStepView {
-  const [problem = null] = problemsOf([o.apps, o.roles, o.users, o.scan]);
+  const [problem = null] = problemsOf([o.apps, o.roles, o.users, knownRoles(o)]);
   return {
     roles: offeredRoles(o).map((judgement) => roleOption(o, judgement)),
     users: userViews(o, you),

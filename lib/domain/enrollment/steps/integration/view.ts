@@ -39,6 +39,7 @@ export function integrationStepView(o: Observation): IntegrationStepView {
           identity: valueOr(o.aws, null),
         })
       : null,
+    byHandOnly: null,
   };
 }
 

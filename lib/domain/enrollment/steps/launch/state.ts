@@ -1,3 +1,4 @@
+import { knownRoles } from "../../known-roles.ts";
 import type { Check } from "../../check.ts";
 import { checkOf, type Finding } from "../../check-of.ts";
 import { counted } from "../../diff/plan-summary.ts";
@@ -20,7 +21,7 @@ export function launchState(o: Observation): StepState {
     checks: [targetsCheck(o, targets.length), readyCheck(o, targets.length, ready.length)],
     begun: ready.length > 0,
     waitsFor: waitsFor && `It waits for ${waitsFor.what}.`,
-    parts: [o.cluster, o.scan, o.apps, o.roles, o.users],
+    parts: [o.cluster, knownRoles(o), o.apps, o.roles, o.users],
     summary: waitsFor?.summary ?? summary(o, targets.length, ready.length),
   });
 }
@@ -36,12 +37,12 @@ function waiting(o: Observation, targets: readonly string[]): { what: string; su
 }
 
 function summary(o: Observation, total: number, ready: number): string {
-  if (!o.scan.ok) return "not known";
+  if (!knownRoles(o).ok) return "not known";
   return `${ready} of ${counted(total, "role", "roles")} ready to launch`;
 }
 
 function targetsCheck(o: Observation, total: number): Check {
-  return checkOf("targets", "There is a target role", o.scan, (): Finding =>
+  return checkOf("targets", "There is a target role", knownRoles(o), (): Finding =>
     total > 0
       ? { verdict: "ok", evidence: counted(total, "target role", "target roles") }
       : {
@@ -53,8 +54,15 @@ function targetsCheck(o: Observation, total: number): Check {
 }
 
 function readyCheck(o: Observation, total: number, ready: number): Check {
-  return checkOf("all-ready", "Every target role is ready", o.scan, (): Finding => {
+  return checkOf("all-ready", "Every target role is ready", knownRoles(o), (): Finding => {
     if (total === 0) return { verdict: "off", evidence: "There is none yet." };
+    if (ready < total && unread(o) === total - ready) {
+      return {
+        verdict: "unknown",
+        evidence: `Not read: ${unready(o).join(", ")}`,
+        remedy: "Name them in step 3 as well: then they are read.",
+      };
+    }
     return ready === total
       ? { verdict: "ok", evidence: `${ready} of ${total}` }
       : {
@@ -63,6 +71,11 @@ function readyCheck(o: Observation, total: number, ready: number): Check {
           remedy: "Open each of them to see the cause.",
         };
   });
+}
+
+/** Targets that are not there to be judged because the account's roles can't be listed. */
+function unread(o: Observation): number {
+  return o.scan.ok ? 0 : [...targetsOf(o).values()].filter((judgement) => judgement === null).length;
 }
 
 function unready(o: Observation): string[] {

@@ -1,6 +1,7 @@
 import { parseRoleArn } from "#lib/domain/aws/arn.ts";
 import { launchUrl, tshLines } from "#lib/domain/teleport/launch.ts";
 import type { AppServer, ClusterInfo } from "#lib/domain/teleport/types.ts";
+import { knownRoles } from "../../known-roles.ts";
 import type { Check } from "../../check.ts";
 import { valueOr, type Observation } from "../../observation.ts";
 import type { LaunchStepView, LaunchTileView } from "../../views.ts";
@@ -17,7 +18,7 @@ import { roleWorkOf } from "../trust/role-work.ts";
 export function launchStepView(o: Observation): LaunchStepView {
   const cluster = valueOr(o.cluster, null);
   const app = enrollmentApp(o);
-  const [problem = null] = problemsOf([o.cluster, o.apps, o.scan, o.roles, o.users]);
+  const [problem = null] = problemsOf([o.cluster, o.apps, knownRoles(o), o.roles, o.users]);
   return {
     tiles: [...targetsOf(o)]
       .map(([arn, judgement]) => tile(o, { arn, judgement, cluster, app }))

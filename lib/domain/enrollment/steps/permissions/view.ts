@@ -19,6 +19,7 @@ export function permissionsStepView(o: Observation): PermissionsStepView {
     state: lightOf(deciding, state.summary),
     currentDocument: current?.document ?? null,
     otherPolicies: role ? otherPolicies(role) : [],
+    byHandOnly: null,
   };
 }
 

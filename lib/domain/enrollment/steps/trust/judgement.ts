@@ -5,6 +5,7 @@ import { patchTrust, type TrustPatch } from "#lib/domain/aws/trust/patch.ts";
 import type { AwsRole } from "#lib/domain/aws/types.ts";
 import { parseRoleArn } from "#lib/domain/aws/arn.ts";
 import { homeOf } from "../../home.ts";
+import { knownRoles } from "../../known-roles.ts";
 import { valueOr, type Observation } from "../../observation.ts";
 import { perObservation } from "../../per-observation.ts";
 import { trustFacts } from "../../trust-facts.ts";
@@ -22,7 +23,7 @@ export interface RoleJudgement {
 /** Every role of the account, by ARN, in the order of the scan; empty where the roles could not be read. */
 export const judgementsOf: (o: Observation) => ReadonlyMap<string, RoleJudgement> = perObservation((o) => {
   const judge = judgeOf(o);
-  return new Map(valueOr(o.scan, null)?.roles.map((role) => [role.arn, judge(role)]));
+  return new Map(valueOr(knownRoles(o), null)?.roles.map((role) => [role.arn, judge(role)]));
 });
 
 // Everything about one role is asked in a row: its documents are then parsed once.
@@ -88,7 +89,7 @@ function ownRoleArn(o: Observation): string | null {
   const identity = valueOr(o.aws, null);
   if (!identity || identity.roleArn !== null) return identity?.roleArn ?? null;
   const name = session.exec(identity.arn)?.[1];
-  return valueOr(o.scan, null)?.roles.find((role) => role.name === name)?.arn ?? null;
+  return valueOr(knownRoles(o), null)?.roles.find((role) => role.name === name)?.arn ?? null;
 }
 
 /** The journal keeps acceptances as role ARN, `#`, condition id. */

@@ -1,5 +1,6 @@
 import { validateRoleArn } from "#lib/domain/aws/arn.ts";
 import { integrationTag, targetTagState } from "#lib/domain/aws/tags.ts";
+import { knownRoles } from "../../known-roles.ts";
 import { changeOf } from "../../change-of.ts";
 import { homeOf } from "../../home.ts";
 import type { StepInputs } from "../../inputs.ts";
@@ -13,8 +14,11 @@ import { needsTrust, roleWorkOf, type RoleWork } from "./role-work.ts";
 
 const nothing = "The chosen roles have the tag and the trust relationship; there is nothing to do.";
 
+const notThere = "The account has no such role, or it was made after the roles were read.";
+const notNamed = "It is not among the roles that were named, or it could not be read.";
+
 export function planTrust(o: Observation, input: StepInputs["trust"]): StepPlan {
-  const refusal = awsRefusal(o, [o.scan]);
+  const refusal = awsRefusal(o, [knownRoles(o)]);
   if (refusal) return refused(refusal);
   const unfit = input.roleArns.flatMap((arn) => {
     const words = unfitness(o, arn);
@@ -75,7 +79,7 @@ function unfitness(o: Observation, arn: string): string | null {
   const valid = validateRoleArn(arn, homeOf(o));
   if (!valid.ok) return valid.problem;
   const work = roleWorkOf(o).get(arn);
-  if (!work) return "The account has no such role, or it was made after the roles were read.";
+  if (!work) return o.scan.ok ? notThere : notNamed;
   // A role that lacks nothing is no obstacle, whatever it could not be given.
   return work.needsTag || needsTrust(work) || work.patch.kind === "blocked" ? work.obstacle : never(work);
 }

@@ -1,4 +1,5 @@
 import { policySize } from "#lib/domain/aws/policy-document.ts";
+import { knownRoles } from "../../known-roles.ts";
 import type { Check, Light } from "../../check.ts";
 import type { Observation } from "../../observation.ts";
 import type { RoleDetailView } from "../../views.ts";
@@ -64,7 +65,7 @@ export function roleChecks(o: Observation, { judgement }: RoleWork): readonly Ch
     verdict: light.state,
     evidence: light.words,
     remedy: light.state === "ok" ? null : remedy,
-    at: o.scan.at,
+    at: knownRoles(o).at,
   });
   return [
     ofLight("tag", "The tag teleport.dev/integration is true", verdict.tag, "Add the tag in step 3."),
@@ -82,7 +83,7 @@ export function roleChecks(o: Observation, { judgement }: RoleWork): readonly Ch
       verdict: verdictOf[verdict.state],
       evidence: `${verdict.cause?.words ?? "Trust, policies, tag and boundary agree."} ${prediction}`,
       remedy: verdict.cause?.remedy ?? null,
-      at: o.scan.at,
+      at: knownRoles(o).at,
     },
   ];
 }

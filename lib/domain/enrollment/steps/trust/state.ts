@@ -1,3 +1,4 @@
+import { knownRoles } from "../../known-roles.ts";
 import type { Check } from "../../check.ts";
 import { checkOf, type Finding } from "../../check-of.ts";
 import { counted } from "../../diff/plan-summary.ts";
@@ -16,7 +17,7 @@ export function trustState(o: Observation): StepState {
     checks: [readyCheck(o, ready), halfDoneCheck(o, half)],
     begun: ready.length > 0 || half.length > 0,
     waitsFor: waits ? "It waits for the integration role: create it in step 1." : null,
-    parts: [o.scan, o.integrationRole],
+    parts: [knownRoles(o), o.integrationRole],
     summary: summary(o, ready.length, half.length, waits),
   });
 }
@@ -26,7 +27,7 @@ function readyNames(o: Observation): string[] {
 }
 
 function readyCheck(o: Observation, ready: readonly string[]): Check {
-  return checkOf("one-ready", "At least one role is ready", o.scan, (): Finding => {
+  return checkOf("one-ready", "At least one role is ready", knownRoles(o), (): Finding => {
     if (ready.length > 0) return { verdict: "ok", evidence: list(ready) };
     return {
       verdict: "bad",
@@ -37,7 +38,7 @@ function readyCheck(o: Observation, ready: readonly string[]): Check {
 }
 
 function halfDoneCheck(o: Observation, half: ReturnType<typeof halfDoneRoles>): Check {
-  return checkOf("none-half-done", "No role is half done", o.scan, (): Finding => {
+  return checkOf("none-half-done", "No role is half done", knownRoles(o), (): Finding => {
     if (half.length === 0)
       return { verdict: "ok", evidence: "Every role has both, the tag and the trust, or neither." };
     const lacking = (missing: "tag" | "trust") =>
@@ -64,7 +65,7 @@ function list(names: readonly string[]): string {
 }
 
 function summary(o: Observation, ready: number, half: number, waits: boolean): string {
-  const scan = valueOr(o.scan, null);
+  const scan = valueOr(knownRoles(o), null);
   if (!scan) return "not known";
   if (waits) return "waits for the integration role";
   const roles = `${ready} ready of ${counted(scan.roles.length, "role", "roles")}`;

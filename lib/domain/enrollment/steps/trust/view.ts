@@ -1,7 +1,9 @@
+import { isUnlistable, knownRoles } from "../../known-roles.ts";
 import { valueOr, type Observation } from "../../observation.ts";
 import { perObservation } from "../../per-observation.ts";
-import type { TrustRowView, TrustStepView } from "../../views.ts";
+import type { NamedRolesView, TrustRowView, TrustStepView } from "../../views.ts";
 import { problemsOf } from "../step-state.ts";
+import { roleByHand } from "./role-by-hand.ts";
 import { roleWorkOf } from "./role-work.ts";
 import { trustRow } from "./row.ts";
 
@@ -12,8 +14,9 @@ export const trustRowsOf: (o: Observation) => readonly TrustRowView[] = perObser
 export function trustStepView(o: Observation): TrustStepView {
   const rows = trustRowsOf(o);
   const count = (filter: TrustRowView["filter"]) => rows.filter((row) => row.filter === filter).length;
-  const [problem = null] = problemsOf([o.scan, o.integrationRole]);
+  const [problem = null] = problemsOf([knownRoles(o), o.integrationRole]);
   return {
+    named: namedView(o),
     rows,
     counts: {
       total: rows.length,
@@ -26,12 +29,25 @@ export function trustStepView(o: Observation): TrustStepView {
   };
 }
 
+function namedView(o: Observation): NamedRolesView | null {
+  if (!isUnlistable(o.scan)) return null;
+  return {
+    arns: o.named?.arns ?? [],
+    unread: (o.named?.unread ?? []).map(({ arn, problem }) => ({
+      arn,
+      name: arn.slice(arn.lastIndexOf("/") + 1),
+      problem,
+      byHand: roleByHand(o, arn),
+    })),
+  };
+}
+
 function byName(a: TrustRowView, b: TrustRowView): number {
   return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
 }
 
 function sourceWords(o: Observation): string {
-  const scan = valueOr(o.scan, null);
+  const scan = valueOr(knownRoles(o), null);
   if (!scan) return "The roles were not read.";
   const calls = scan.calls === 1 ? "one request" : `${scan.calls} requests`;
   switch (scan.source) {
@@ -40,6 +56,6 @@ function sourceWords(o: Observation): string {
     case "list-roles":
       return `Read with ListRoles and ListRoleTags, in ${calls}: policies of the roles are not known.`;
     case "single-reads":
-      return `Read one by one, in ${calls}.`;
+      return "These are the roles that were named, each read alone; the account has others.";
   }
 }

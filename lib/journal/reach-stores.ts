@@ -1,0 +1,54 @@
+import { randomBytes } from "node:crypto";
+import type { Kysely } from "kysely";
+import { z } from "zod";
+import type { ExternalIdStore, RoleListStore } from "#lib/enrollment/ports.ts";
+import type { JournalSchema } from "./schema.ts";
+import { guarded } from "./unavailable.ts";
+
+/** 128 bits: nobody who knows the app's account and role can guess it. */
+const externalIdBytes = 16;
+
+export function createExternalIdStore(db: Kysely<JournalSchema>): ExternalIdStore {
+  return {
+    of: (accountId) =>
+      guarded(async () => {
+        // Two processes may ask at once: whoever comes second takes what the first one wrote.
+        await db
+          .insertInto("external_ids")
+          .values({ account_id: accountId, external_id: randomBytes(externalIdBytes).toString("hex") })
+          .onConflict((conflict) => conflict.column("account_id").doNothing())
+          .execute();
+        const row = await db
+          .selectFrom("external_ids")
+          .select("external_id")
+          .where("account_id", "=", accountId)
+          .executeTakeFirstOrThrow();
+        return row.external_id;
+      }),
+  };
+}
+
+const roleArns = z.array(z.string()).readonly();
+
+export function createRoleListStore(db: Kysely<JournalSchema>): RoleListStore {
+  return {
+    find: (integration) =>
+      guarded(async () => {
+        const row = await db
+          .selectFrom("role_lists")
+          .select("body")
+          .where("integration", "=", integration)
+          .executeTakeFirst();
+        return row === undefined ? [] : roleArns.parse(JSON.parse(row.body));
+      }),
+    save: (integration, given) =>
+      guarded(async () => {
+        const values = { body: JSON.stringify(roleArns.parse(given)) };
+        await db
+          .insertInto("role_lists")
+          .values({ integration, ...values })
+          .onConflict((conflict) => conflict.column("integration").doUpdateSet(values))
+          .execute();
+      }),
+  };
+}
