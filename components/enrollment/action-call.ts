@@ -1,8 +1,25 @@
-import { unstable_rethrow } from "next/navigation";
+import { unstable_isUnrecognizedActionError, unstable_rethrow } from "next/navigation";
 import type { ActionResult } from "#lib/domain/enrollment/action.ts";
+import type { Problem } from "#lib/domain/errors.ts";
 
 /** A server action as a component gets it: one plain object in, a result out. */
 export type Action<I, T> = (input: I) => Promise<ActionResult<T>>;
+
+/** Behind Teleport an ended session answers with another page than the app's: it looks like a broken connection. */
+const noAnswer: Problem = {
+  code: "app-unreachable",
+  what: "The app did not answer.",
+  why: "The connection broke, the app was restarted, or your session has ended.",
+  remedy:
+    "Open the app in another tab, and sign in there if it asks. Then try again here: what you entered is kept.",
+};
+
+const updated: Problem = {
+  code: "unexpected",
+  what: "This page is of an earlier version of the app.",
+  why: "The app was updated since the page was opened.",
+  remedy: "Reload the page: it shows what was done. Then try again.",
+};
 
 /** Calls an action; a connection that breaks is a failure in words like every other one. */
 export async function callAction<I, T>(action: Action<I, T>, input: I): Promise<ActionResult<T>> {
@@ -10,16 +27,7 @@ export async function callAction<I, T>(action: Action<I, T>, input: I): Promise<
     return await action(input);
   } catch (error) {
     unstable_rethrow(error);
-    return {
-      ok: false,
-      problem: {
-        code: "unexpected",
-        what: "The app did not answer.",
-        why: "The connection broke, or the app was restarted or updated meanwhile.",
-        remedy: "Reload the page: it shows what was done. Then try again.",
-      },
-      fieldErrors: {},
-      reference: null,
-    };
+    const problem = unstable_isUnrecognizedActionError(error) ? updated : noAnswer;
+    return { ok: false, problem, fieldErrors: {}, reference: null };
   }
 }

@@ -60,6 +60,7 @@ export const errorCodes = [
   "not-found",
   "not-signed-in",
   "not-allowed",
+  "app-unreachable",
   "cross-site",
   "configuration-missing",
   "configuration-invalid",

@@ -1,5 +1,6 @@
 import "server-only";
 import { diffView, groupDiffs, planSummary } from "#lib/domain/enrollment/diff-view.ts";
+import { takesAway } from "#lib/domain/enrollment/goes-on.ts";
 import type { AnyChange, Plan, ResourceKind } from "#lib/domain/enrollment/resource.ts";
 import type { DiffView, PlanView } from "#lib/domain/enrollment/views.ts";
 import type { ResourceHandler } from "#lib/enrollment/ports.ts";
@@ -12,7 +13,7 @@ function handlerOf(change: AnyChange): ResourceHandler {
   return handlers[change.resource.kind] as ResourceHandler;
 }
 
-function renderChange(change: AnyChange) {
+export function renderChange(change: AnyChange) {
   return handlerOf(change).render(change.resource.id, change.before, change.after);
 }
 
@@ -34,5 +35,6 @@ export function viewPlan(plan: Plan): PlanView {
     groups: groupDiffs(plan.changes.map((change) => diffOf(change))),
     byHand: byHandForPlan(plan.scope, plan.changes),
     changeCount: plan.changes.length,
+    takesAway: takesAway(plan, plan.createdAt),
   };
 }

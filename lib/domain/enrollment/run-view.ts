@@ -1,6 +1,7 @@
 import type { AnyChange } from "./resource.ts";
 import type { ChangeStatus, Run } from "./run.ts";
 import type { RunView } from "./views.ts";
+import { takesAway } from "./goes-on.ts";
 import { planTitle } from "./titles.ts";
 import { changeWords } from "./run-words.ts";
 
@@ -43,5 +44,6 @@ export function runView(run: Run, titleOf: TitleOfChange, reading: boolean): Run
     undoneBy: run.undoneBy,
     undoes: run.plan.undoes,
     reading,
+    takesAway: takesAway(run.plan, run.endedAt ?? run.startedAt),
   };
 }
