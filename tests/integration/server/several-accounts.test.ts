@@ -30,7 +30,7 @@ const own = roleIn(staging.accountId, "aws-access-own");
 
 beforeAll(async () => {
   world = await openWorld();
-  const env = { ...world.sandbox.env, DATA_DIR: join(world.dataDir, "server"), LOG_LEVEL: "silent" };
+  const env = { ...world.sandbox.env, DATA_DIR: join(world.location.dataDir, "server"), LOG_LEVEL: "silent" };
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   // The environment is read when the first of them is loaded.
   server = {
@@ -124,7 +124,7 @@ describe("the external id of an account", () => {
     });
     expect(again).toEqual(prepared);
     expect(other.externalId).not.toBe(prepared.externalId);
-    const dataDir = join(world.dataDir, "server");
+    const dataDir = join(world.location.dataDir, "server");
     const journalKey = journalKeyFrom(dataDir, undefined);
     const process = await openJournal({ dataDir, journalKey, clock: world.clock, owner: "another process" });
     expect(await process.externalIds.of(staging.accountId)).toBe(prepared.externalId);
