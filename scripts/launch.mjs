@@ -76,6 +76,8 @@ const child = spawn(
     stdio: "inherit",
     env: {
       ...process.env,
+      // A test starts the app anew as somebody does who has nothing but that.
+      LAUNCHED_BY_NODE: process.execPath,
       NEXT_TELEMETRY_DISABLED: "1",
       PATH: [dirname(node), join(root, "node_modules", ".bin"), process.env.PATH ?? ""].join(delimiter),
     },

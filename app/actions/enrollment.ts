@@ -7,6 +7,7 @@ import {
   accountAccessInput,
   adoptInput,
   beginEnrollmentInput,
+  offboardInput,
   nameRolesInput,
   prepareAccessInput,
   stepInputs,
@@ -15,6 +16,8 @@ import { dataAction } from "#lib/server/action.ts";
 import * as access from "#lib/server/account-access.ts";
 import * as accounts from "#lib/server/accounts.ts";
 import * as enrollments from "#lib/server/enrollments.ts";
+import * as drift from "#lib/server/drift.ts";
+import * as offboard from "#lib/server/offboard.ts";
 import * as namedRoles from "#lib/server/named-roles.ts";
 import * as plans from "#lib/server/planning.ts";
 import * as runs from "#lib/server/running.ts";
@@ -40,6 +43,16 @@ export const refresh = dataAction("admin", z.object({ integration: name }), enro
 export const refreshOverview = dataAction("admin", z.object({}), enrollments.refreshOverview);
 
 export const preparePlan = dataAction("admin", planRequest, plans.prepare);
+export const prepareRemoval = dataAction(
+  "admin",
+  z.object({ integration: name, of: offboardInput }),
+  offboard.prepareRemoval,
+);
+export const acceptDrift = dataAction(
+  "admin",
+  z.object({ integration: name, fingerprint: z.string().min(1).max(4096) }),
+  drift.acceptDrift,
+);
 export const prepareUndo = dataAction("admin", z.object({ integration: name, runId: id }), plans.prepareUndo);
 export const openRole = dataAction("admin", z.object({ integration: name, roleArn }), plans.openRole);
 export const nameRoles = dataAction("admin", nameRolesInput, namedRoles.save);

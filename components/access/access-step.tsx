@@ -12,7 +12,7 @@ import type { StepActions } from "#components/enrollment/step-actions.ts";
 import { StepFrame } from "#components/enrollment/step-frame.tsx";
 import { stepHref } from "#components/enrollment/step-words.ts";
 import { usePlan } from "#components/enrollment/use-plan.ts";
-import { ProblemNote } from "#components/problem/problem-note.tsx";
+import { UntoldProblems } from "#components/problem/told-above.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { AccessBar } from "./access-bar.tsx";
@@ -96,7 +96,7 @@ export function AccessStep({ shell, view: given, actions }: AccessStepProps) {
 
   return (
     <StepFrame shell={shell} step="access" refresh={actions.refresh} aside={aside}>
-      {view.problem ? <ProblemNote problem={view.problem} /> : null}
+      {view.problem ? <UntoldProblems problems={[view.problem]} toldBy={state?.problems} /> : null}
       {view.roles.length === 0 && !view.problem ? (
         <EmptyState
           title="There is no role to give yet"
@@ -127,6 +127,7 @@ export function AccessStep({ shell, view: given, actions }: AccessStepProps) {
               />
             </div>
             <PeopleSection
+              integration={integration}
               users={view.users}
               you={view.you}
               isYouKnown={given.you !== null}

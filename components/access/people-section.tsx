@@ -13,6 +13,7 @@ import { WhichUser } from "./which-user.tsx";
 const searchFrom = 6;
 
 interface PeopleSectionProps {
+  integration: string;
   users: readonly AccessUserView[];
   /** Who you are in Teleport; null: not known. */
   you: string | null;
@@ -28,7 +29,7 @@ interface PeopleSectionProps {
 
 /** Who gets the chosen roles. */
 export function PeopleSection(props: PeopleSectionProps) {
-  const { users, you, isYouKnown, onSayYou, choice, error, personErrors, onChange } = props;
+  const { integration, users, you, isYouKnown, onSayYou, choice, error, personErrors, onChange } = props;
   const [search, setSearch] = useState("");
   const shown = peopleInOrder(users).filter((user) => matches(search, user.name, user.kind));
   return (
@@ -56,6 +57,7 @@ export function PeopleSection(props: PeopleSectionProps) {
           estimatedHeight={66}
           render={(user) => (
             <PersonRow
+              integration={integration}
               user={user}
               way={choice.people.get(user.name) ?? null}
               error={personErrors.get(user.name)}

@@ -2,6 +2,8 @@
 
 import { useId } from "react";
 import type { AccessUserView } from "#lib/domain/enrollment/views.ts";
+import { offboardHref } from "#components/enrollment/step-words.ts";
+import { TakeAwayLink } from "#components/offboard/take-away-link.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Chip } from "#components/ui/chip.tsx";
 import { FieldError } from "#components/ui/field.tsx";
@@ -25,6 +27,7 @@ const yourTrait =
   "This will add the AWS role ARNs to your Teleport user profile, in aws_role_arns. It counts only with a role that reads the trait.";
 
 interface PersonRowProps {
+  integration: string;
   user: AccessUserView;
   way: GrantWay | null;
   error: string | undefined;
@@ -32,7 +35,7 @@ interface PersonRowProps {
 }
 
 /** Somebody who may get the chosen roles: what they reach now, and by which way they shall get more. */
-export function PersonRow({ user, way, error, onChange }: PersonRowProps) {
+export function PersonRow({ integration, user, way, error, onChange }: PersonRowProps) {
   const id = useId();
   const local = user.kind === "local";
   return (
@@ -58,6 +61,12 @@ export function PersonRow({ user, way, error, onChange }: PersonRowProps) {
             ? `Reaches ${namesInWords(user.reaches.map(roleNameOf))} now`
             : "Reaches no role of this account now"}
         </p>
+        {local && user.reaches.length > 0 ? (
+          <TakeAwayLink href={offboardHref(integration, { person: user.name })}>
+            Take access away
+            <span className="sr-only"> from {user.name}</span>
+          </TakeAwayLink>
+        ) : null}
         {user.note || !local ? (
           <p className="mt-0.5 text-sm break-words">
             {user.note ?? "Their access comes from the identity provider."}

@@ -3,6 +3,7 @@ import type { StepId } from "#lib/domain/enrollment/resource.ts";
 import type { EnrollmentShellView } from "#lib/domain/enrollment/views.ts";
 import { AccountBadge } from "#components/account/account-badge.tsx";
 import { CurrentStepRail } from "./current-step-rail.tsx";
+import { MoreLinks } from "./more-links.tsx";
 import { OverviewLink, RunsLink, WhyLink } from "./rail-links.tsx";
 import { RunBanner } from "./run-banner.tsx";
 
@@ -30,12 +31,16 @@ export function EnrollmentShell({ shell, current, children }: EnrollmentShellPro
         <CurrentStepRail integration={shell.integration} steps={steps} current={current} />
         <WhyLink integration={shell.integration} />
         <RunsLink integration={shell.integration} />
+        <MoreLinks integration={shell.integration} moved={shell.moved ?? 0} at="rail" />
       </nav>
       <div className="flex min-w-0 flex-1 flex-col">
         <RunBanner integration={shell.integration} activeRun={shell.activeRun} />
         <main id="content" tabIndex={-1} className="flex flex-1 flex-col outline-none">
           {children}
         </main>
+        <nav aria-label="More of this enrollment" className="contents">
+          <MoreLinks integration={shell.integration} moved={shell.moved ?? 0} at="foot" />
+        </nav>
       </div>
     </div>
   );

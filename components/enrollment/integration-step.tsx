@@ -50,7 +50,7 @@ export function IntegrationStep({ shell, view, actions }: IntegrationStepProps) 
                   {view.providerArn ? (
                     <Exact text={view.providerArn} what="the provider’s ARN" />
                   ) : (
-                    <p>Has no ARN yet.</p>
+                    <p>Its ARN follows from the issuer.</p>
                   )}
                   {view.issuerUrl ? (
                     <p>

@@ -42,7 +42,9 @@ export function PermissionsStep({ shell, view, actions }: PermissionsStepProps) 
         <div className="mt-3">
           {view.currentDocument === null ? (
             <p className="rounded-lg border border-dashed border-edge px-3 py-4 text-mute">
-              The role has no policy {view.policyName} yet.
+              {view.state.state === "unknown"
+                ? "What policies the role has could not be read."
+                : `The role has no policy ${view.policyName} yet.`}
             </p>
           ) : (
             <CodeBlock code={view.currentDocument} label={`${view.policyName} as it is now`} />

@@ -5,6 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Skeleton, LoadingWords } from "#components/ui/skeleton.tsx";
 import { PlanReview, type ApplyAction } from "./plan-review.tsx";
+import { StayingList } from "./staying-list.tsx";
 import type { PlanState } from "./use-plan.ts";
 
 interface PlanOutcomeProps {
@@ -15,6 +16,8 @@ interface PlanOutcomeProps {
   onClose: () => void;
   title?: string;
   applyLabel?: string;
+  /** What must be typed before the plan can be applied. */
+  confirm?: string;
   /** Which tab of the plan is open first. */
   first?: "changes" | "by-hand";
 }
@@ -35,17 +38,18 @@ export function PlanOutcomePanel({ state, onPrepareAgain, onClose, ...rest }: Pl
     case "plan":
       return (
         <div className="space-y-3">
-          {state.leftOut.map((problem) => (
-            <ProblemNote key={`${problem.code}${problem.evidence ?? problem.what}`} problem={problem} live />
-          ))}
+          <LeftAlone state={state} />
           <PlanReview {...rest} plan={state.plan} onPrepareAgain={onPrepareAgain} onClose={onClose} />
         </div>
       );
     case "nothing-to-do":
       return (
-        <Notice state="ok" title="Nothing to change" live>
-          {state.words}
-        </Notice>
+        <div className="space-y-3">
+          <Notice state="ok" title="Nothing to change" live>
+            {state.words}
+          </Notice>
+          <LeftAlone state={state} />
+        </div>
       );
     case "refused":
       return (
@@ -61,4 +65,16 @@ export function PlanOutcomePanel({ state, onPrepareAgain, onClose, ...rest }: Pl
         />
       );
   }
+}
+
+/** What the plan does not touch: what it can't, and what is not its to touch. */
+function LeftAlone({ state: { leftOut, stays } }: { state: Extract<PlanState, { leftOut: unknown }> }) {
+  return (
+    <>
+      {leftOut.map((problem) => (
+        <ProblemNote key={`${problem.what}${problem.evidence ?? ""}`} problem={problem} tone="warn" live />
+      ))}
+      <StayingList stays={stays} />
+    </>
+  );
 }

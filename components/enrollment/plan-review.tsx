@@ -6,6 +6,7 @@ import type { ErrorCode, Problem } from "#lib/domain/errors.ts";
 import type { PlanView } from "#lib/domain/enrollment/views.ts";
 import { ProblemNote } from "#components/problem/problem-note.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { TextInput } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { RelativeTime, useNow } from "#components/ui/relative-time.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
@@ -13,6 +14,7 @@ import { callAction, type Action } from "./action-call.ts";
 import { ChecksList } from "./checks-list.tsx";
 import { ByHandPanel } from "./by-hand-panel.tsx";
 import { DiffGroup } from "./diff-group.tsx";
+import { GoesOn, LossList } from "./takes-away.tsx";
 import { countWords } from "./number-words.ts";
 
 export type ApplyAction = Action<{ integration: string; planId: string }, { runId: string; href: string }>;
@@ -26,6 +28,8 @@ interface PlanReviewProps {
   onClose: () => void;
   title?: string;
   applyLabel?: string;
+  /** What must be typed before it can be applied. */
+  confirm?: string;
   /** Which tab is open first. */
   first?: "changes" | "by-hand";
 }
@@ -47,11 +51,13 @@ export function PlanReview({
   onClose,
   title = "What will change",
   applyLabel,
+  confirm,
   first = "changes",
 }: PlanReviewProps) {
   const router = useRouter();
   const heading = useRef<HTMLHeadingElement>(null);
   const [applying, setApplying] = useState(false);
+  const [typed, setTyped] = useState("");
   const [refusal, setRefusal] = useState<{ problem: Problem; reference: string | null } | null>(null);
   const expired = useNow() >= Date.parse(plan.expiresAt);
 
@@ -71,6 +77,7 @@ export function PlanReview({
     setApplying(false);
     setRefusal(result);
   };
+  const unconfirmed = confirm !== undefined && typed.trim() !== confirm;
   const useless = expired || (refusal !== null && planIsGone.has(refusal.problem.code));
 
   return (
@@ -95,6 +102,12 @@ export function PlanReview({
         </div>
         {plan.permissions && plan.permissions.verdict !== "ok" ? (
           <ChecksList checks={[plan.permissions]} label="Permissions that this needs" />
+        ) : null}
+        {plan.takesAway ? (
+          <>
+            <LossList losses={plan.takesAway.losses} />
+            <GoesOn view={plan.takesAway} />
+          </>
         ) : null}
         <Tabs
           label={title}
@@ -130,6 +143,13 @@ export function PlanReview({
           <span className="font-medium">{countWords(plan.changeCount, "change")}</span>
           <span className="text-mute"> · {plan.summary}</span>
         </p>
+        {confirm === undefined || useless ? null : (
+          <TextInput
+            label={`Type ${confirm} to confirm`}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        )}
         <div className="flex flex-wrap gap-2.5">
           <Button onClick={onClose}>Close</Button>
           {useless ? (
@@ -137,7 +157,12 @@ export function PlanReview({
               Prepare again
             </Button>
           ) : (
-            <Button look="primary" busy={applying} onClick={() => void applyNow()}>
+            <Button
+              look={confirm === undefined ? "primary" : "danger"}
+              busy={applying}
+              disabled={unconfirmed}
+              onClick={() => void applyNow()}
+            >
               {applying ? "Starting" : (applyLabel ?? `Apply ${countWords(plan.changeCount, "change")}`)}
             </Button>
           )}

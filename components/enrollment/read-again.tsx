@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState, useTransition } from "react";
 import type { ActionResult } from "#lib/domain/enrollment/action.ts";
 import type { Problem } from "#lib/domain/errors.ts";
+import { isSettledInOtherTab } from "#components/problem/other-tab.ts";
 import { ProblemNote } from "#components/problem/problem-note.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { callAction } from "./action-call.ts";
@@ -28,7 +29,7 @@ export function ReadAgain({
     startReading(async () => {
       const result = await callAction(read, undefined);
       setProblem(result.ok ? null : result.problem);
-      router.refresh();
+      if (result.ok || !isSettledInOtherTab(result.problem)) router.refresh();
     });
 
   // Once for each page that is opened: a reading that fails must not ask again and again.

@@ -12,6 +12,7 @@ import { Light } from "#components/ui/light.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageTitle } from "#components/ui/page-title.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { GoesOn } from "./takes-away.tsx";
 import { stepIds } from "#lib/domain/enrollment/step.ts";
 import { callAction, type Action } from "./action-call.ts";
 import { PlanOutcomePanel } from "./plan-outcome.tsx";
@@ -93,8 +94,12 @@ export function RunScreen({ view, actions }: { view: RunView; actions: RunAction
         }
         actions={
           run.status === "running" ? undefined : (
-            <LinkButton href={stepHref(integration, step ?? "integration")}>
-              Back to {step ? stepNames[step] : "the steps"}
+            <LinkButton
+              href={run.step === "offboard" ? "/enroll" : stepHref(integration, step ?? "integration")}
+            >
+              {run.step === "offboard"
+                ? "All enrollments"
+                : `Back to ${step ? stepNames[step] : "the steps"}`}
             </LinkButton>
           )
         }
@@ -133,6 +138,10 @@ export function RunScreen({ view, actions }: { view: RunView; actions: RunAction
       <RunProgress run={run} />
       {run.status === "running" ? (
         <p className="text-mute">The run goes on when you leave this page.</p>
+      ) : null}
+
+      {run.takesAway && run.undoneBy === null ? (
+        <GoesOn view={run.takesAway} open={run.status !== "running"} heading="h2" />
       ) : null}
 
       {failure ? <ProblemNote problem={failure.problem} reference={failure.reference} live /> : null}

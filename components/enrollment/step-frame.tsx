@@ -2,7 +2,7 @@ import { ArrowRight } from "lucide-react";
 import type { ReactNode } from "react";
 import type { StepId } from "#lib/domain/enrollment/resource.ts";
 import type { EnrollmentShellView } from "#lib/domain/enrollment/views.ts";
-import { ProblemNote } from "#components/problem/problem-note.tsx";
+import { UntoldProblems } from "#components/problem/told-above.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageTitle } from "#components/ui/page-title.tsx";
@@ -33,9 +33,7 @@ export function StepFrame({ shell, step, refresh, children, aside }: StepFramePr
       <div className="min-w-0 space-y-5 px-4 py-5 sm:px-6">
         <PageTitle title={text.title} lead={text.lead} />
         {state?.status === "waiting" && state.waitsFor ? <Notice state="off" title={state.waitsFor} /> : null}
-        {state?.problems.map((problem) => (
-          <ProblemNote key={problem.code + problem.what} problem={problem} />
-        ))}
+        <UntoldProblems problems={state?.problems ?? []} />
         {children}
         {state?.status === "done" && next ? (
           <p className="flex flex-wrap items-center gap-x-4 gap-y-2">

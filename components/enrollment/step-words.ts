@@ -37,3 +37,13 @@ export function runsHref(integration: string): string {
 export function runHref(integration: string, runId: string): string {
   return `${runsHref(integration)}/${encodeURIComponent(runId)}`;
 }
+
+export function driftHref(integration: string): string {
+  return `/enroll/${encodeURIComponent(integration)}/drift`;
+}
+
+/** To take all of an enrollment away, or one part of it. */
+export function offboardHref(integration: string, part?: { role: string } | { person: string }): string {
+  const query = part === undefined ? "" : `?${new URLSearchParams(part).toString()}`;
+  return `/enroll/${encodeURIComponent(integration)}/offboard${query}`;
+}

@@ -6,11 +6,13 @@ import type { Problem } from "#lib/domain/errors.ts";
 import type { PlanOutcome, PlanView } from "#lib/domain/enrollment/views.ts";
 import { callAction } from "./action-call.ts";
 
+type Stays = readonly { what: string; why: string }[];
+
 export type PlanState =
   | { phase: "idle" }
   | { phase: "preparing" }
-  | { phase: "plan"; plan: PlanView; leftOut: readonly Problem[] }
-  | { phase: "nothing-to-do"; words: string }
+  | { phase: "plan"; plan: PlanView; leftOut: readonly Problem[]; stays: Stays }
+  | { phase: "nothing-to-do"; words: string; leftOut: readonly Problem[]; stays: Stays }
   | {
       phase: "refused";
       problem: Problem;
@@ -46,11 +48,12 @@ function settle(result: ActionResult<PlanOutcome>): PlanState {
     return { phase: "refused", problem, reference, fieldErrors: ofStep(fieldErrors) };
   }
   const outcome = result.value;
+  const { leftOut = [], stays = [] } = outcome.kind === "refused" ? {} : outcome;
   switch (outcome.kind) {
     case "plan":
-      return { phase: "plan", plan: outcome.plan, leftOut: outcome.leftOut ?? [] };
+      return { phase: "plan", plan: outcome.plan, leftOut, stays };
     case "nothing-to-do":
-      return { phase: "nothing-to-do", words: outcome.words };
+      return { phase: "nothing-to-do", words: outcome.words, leftOut, stays };
     case "refused":
       return {
         phase: "refused",

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
+import { withNews } from "#lib/domain/enrollment/run-news.ts";
 import type { RunView } from "#lib/domain/enrollment/views.ts";
 import { runHref } from "./step-words.ts";
 
@@ -43,15 +44,20 @@ export function useRunStream(
   useEffect(() => {
     if (address === null) return;
     let timer: ReturnType<typeof setInterval> | undefined;
+    /** The whole run, as far as this stream has told it. */
+    let whole: RunView | null = null;
     const source = new EventSource(address);
-    const take = (event: MessageEvent<string>) => {
+    const take = (view: RunView | null) => {
       setLive(true);
-      const view = parseRun(event.data);
+      whole = view;
       if (view) setStreamed(view);
     };
-    source.addEventListener("run", take);
+    source.addEventListener("run", (event: MessageEvent<string>) => take(parseRun(event.data)));
+    source.addEventListener("news", (event: MessageEvent<string>) => {
+      take(withNews(whole, parseRun(event.data)));
+    });
     source.addEventListener("done", (event: MessageEvent<string>) => {
-      take(event);
+      take(withNews(whole, parseRun(event.data)));
       source.close();
       onReload.current();
     });

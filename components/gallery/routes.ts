@@ -79,16 +79,35 @@ export const screensOfRoute: Readonly<
     screens: ["launch", "launch-many", "launch-empty", "launch-failed"],
     inSituations: "launch",
   },
+  "/enroll/[integration]/offboard": {
+    screens: [
+      "offboard",
+      "offboard-plan",
+      "offboard-nothing",
+      "offboard-role",
+      "offboard-person",
+      "offboard-loading",
+    ],
+  },
+  "/enroll/[integration]/drift": { screens: ["drift", "drift-none", "drift-loading"] },
   "/enroll/[integration]/why": {
     screens: ["why", "why-can", "why-unknown", "why-question", "why-loading"],
   },
   "/enroll/[integration]/runs": { screens: ["runs", "runs-empty"] },
   "/enroll/[integration]/runs/[id]": {
-    screens: ["run-running", "run-finished", "run-failed", "run-stopped", "run-interrupted", "run-long"],
+    screens: [
+      "run-running",
+      "run-finished",
+      "run-failed",
+      "run-stopped",
+      "run-interrupted",
+      "run-long",
+      "run-took-away",
+    ],
   },
 };
 
 /** Every situation on each page that it shows on: `no-credentials/trust`. */
-export const situationScreens: readonly string[] = situationNames.flatMap((situation) =>
-  pagesIn(situation).map((page) => `${situation}/${page}`),
+export const situationScreens = situationNames.flatMap((situation) =>
+  pagesIn(situation).map((page) => ({ situation, page, screen: `${situation}/${page}` })),
 );

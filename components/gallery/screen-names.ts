@@ -1,3 +1,4 @@
+import { offboardScreenNames } from "./offboard-screen-names.ts";
 import { enrollmentPageScreenNames } from "./enrollment-page-screen-names.ts";
 import { portalScreenNames } from "./portal-screen-names.ts";
 import { stepScreenNames } from "./step-screen-names.ts";
@@ -39,6 +40,7 @@ export const screenNames = [
   ...enrollmentPageScreenNames,
   ...stepScreenNames,
   ...portalScreenNames,
+  ...offboardScreenNames,
   "failure",
   "missing",
 ] as const;

@@ -29,8 +29,9 @@ import * as news from "./fixtures/new-enrollments.ts";
 import { bulkPlan, expiredPlan, policyPlan } from "./fixtures/plans.ts";
 import { accessDenied, otherExternalId, planOutdated } from "./fixtures/problems.ts";
 import * as runs from "./fixtures/runs.ts";
-import { draftShell, runningShell, shell } from "./fixtures/shells.ts";
+import { appShell, draftShell, permissionsShell, shell } from "./fixtures/shells.ts";
 import * as steps from "./fixtures/steps.ts";
+import { offboardScreens } from "./offboard-screens.tsx";
 import { showAsOf } from "./fixtures/times.ts";
 import { portalScreens } from "./portal-screens.tsx";
 import { stepScreens } from "./step-screens.tsx";
@@ -75,7 +76,7 @@ function run(view: (typeof runs)["runningRun"]): ReactNode {
 
 function review(plan: PlanView, apply: ApplyAction): ReactNode {
   return inShell(
-    shell,
+    { ...permissionsShell, activeRun: null },
     "permissions",
     <PlanReview
       integration="acme-production"
@@ -210,9 +211,9 @@ export const screens: Readonly<Record<ScreenName, () => ReactNode>> = {
     ),
   permissions: () =>
     inShell(
-      runningShell,
+      permissionsShell,
       "permissions",
-      <PermissionsStep shell={runningShell} view={steps.permissionsOpen} actions={stepActions} />,
+      <PermissionsStep shell={permissionsShell} view={steps.permissionsOpen} actions={stepActions} />,
     ),
   "permissions-done": () =>
     inShell(
@@ -230,7 +231,7 @@ export const screens: Readonly<Record<ScreenName, () => ReactNode>> = {
   "app-conflict": () =>
     inShell(shell, "app", <AppStep shell={shell} view={steps.appConflict} actions={stepActions} />),
   "app-done": () =>
-    inShell(shell, "app", <AppStep shell={shell} view={steps.appDone} actions={stepActions} />),
+    inShell(appShell, "app", <AppStep shell={appShell} view={steps.appDone} actions={stepActions} />),
   plan: () => review(policyPlan, leadsTo("run-running")),
   "plan-bulk": () => review(bulkPlan, refuses(planOutdated)),
   "plan-expired": () => review(expiredPlan, leadsTo("run-running")),
@@ -284,6 +285,7 @@ export const screens: Readonly<Record<ScreenName, () => ReactNode>> = {
   ...enrollmentPageScreens,
   ...stepScreens,
   ...portalScreens,
+  ...offboardScreens,
   failure: () =>
     framed(
       header,

@@ -7,7 +7,7 @@ import { matches } from "#components/access/access-choice.ts";
 import { SearchField } from "#components/access/search-field.tsx";
 import { countWords } from "#components/enrollment/number-words.ts";
 import { stepHref } from "#components/enrollment/step-words.ts";
-import { ProblemNote } from "#components/problem/problem-note.tsx";
+import { UntoldProblems } from "#components/problem/told-above.tsx";
 import { buttonClasses, LinkButton } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LongList } from "#components/ui/long-list.tsx";
@@ -23,10 +23,11 @@ export function LaunchStep({ shell, view }: { shell: EnrollmentShellView; view: 
   const [search, setSearch] = useState("");
   const shown = view.tiles.filter((tile) => matches(search, tile.roleArn, account.displayName));
   const groups = tileGroups(shown);
+  const problems = shell.steps.find(({ id }) => id === "launch")?.problems;
 
   return (
     <>
-      {view.problem ? <ProblemNote problem={view.problem} /> : null}
+      {view.problem ? <UntoldProblems problems={[view.problem]} toldBy={problems} /> : null}
       <Notice state="off" title="A session lasts one hour at most">
         <p>{view.sessionLimit}</p>
         {view.signInUrl ? (

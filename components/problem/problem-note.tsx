@@ -1,8 +1,11 @@
 import { clsx } from "clsx";
+import { ExternalLink } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Problem } from "#lib/domain/errors.ts";
+import { LinkButton } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { LightDot } from "#components/ui/light.tsx";
+import { isSettledInOtherTab } from "./other-tab.ts";
 
 interface ProblemNoteProps {
   problem: Problem;
@@ -14,6 +17,8 @@ interface ProblemNoteProps {
   /** Inside a list or a box of its own: no border. */
   bare?: boolean;
   action?: ReactNode;
+  /** False on the page for signing in itself. */
+  offersSignIn?: boolean;
 }
 
 /** What happened, why, what to do, and the exact evidence to hand on. */
@@ -24,7 +29,9 @@ export function ProblemNote({
   tone = "bad",
   bare = false,
   action,
+  offersSignIn = true,
 }: ProblemNoteProps) {
+  const signIn = offersSignIn && isSettledInOtherTab(problem);
   return (
     <div
       role={live ? "alert" : undefined}
@@ -52,7 +59,17 @@ export function ProblemNote({
             Reference <code className="font-mono">{reference}</code>
           </p>
         ) : null}
-        {action ? <div className="flex flex-wrap gap-2.5 pt-1.5">{action}</div> : null}
+        {action || signIn ? (
+          <div className="flex flex-wrap gap-2.5 pt-1.5">
+            {signIn ? (
+              <LinkButton size="small" href="/" target="_blank" prefetch={false}>
+                Open the app in another tab
+                <ExternalLink className="size-3.5" aria-hidden />
+              </LinkButton>
+            ) : null}
+            {action}
+          </div>
+        ) : null}
       </div>
     </div>
   );

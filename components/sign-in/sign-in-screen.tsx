@@ -79,7 +79,7 @@ export function SignInScreen({ signIn, shown }: SignInScreenProps) {
             </>
           ) : null}
           {state.phase === "failed" ? (
-            <ProblemNote problem={state.problem} reference={state.reference} live />
+            <ProblemNote problem={state.problem} reference={state.reference} live offersSignIn={false} />
           ) : null}
           {waits ? null : (
             <>

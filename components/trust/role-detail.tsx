@@ -3,6 +3,8 @@
 import type { TrustRowView } from "#lib/domain/enrollment/views.ts";
 import { ByHandPanel } from "#components/enrollment/by-hand-panel.tsx";
 import { ChecksList } from "#components/enrollment/checks-list.tsx";
+import { TakeAwayLink } from "#components/offboard/take-away-link.tsx";
+import { offboardHref } from "#components/enrollment/step-words.ts";
 import { ProblemNote } from "#components/problem/problem-note.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { LoadingWords, Skeleton } from "#components/ui/skeleton.tsx";
@@ -60,6 +62,11 @@ export function RoleDetail({ integration, row, answer, onRetry, acceptCondition 
           label: "Change",
           content: (
             <RoleChange detail={detail}>
+              {detail.row.trust.state === "ok" ? (
+                <TakeAwayLink href={offboardHref(integration, { role: row.arn })}>
+                  Take access to this role away
+                </TakeAwayLink>
+              ) : null}
               {detail.conditions.length > 0 ? (
                 <RoleConditions
                   integration={integration}

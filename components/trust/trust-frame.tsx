@@ -6,7 +6,7 @@ import { ReadAt } from "#components/enrollment/read-at.tsx";
 import type { RefreshAction } from "#components/enrollment/step-actions.ts";
 import { stepTexts } from "#components/enrollment/step-texts.tsx";
 import { stepHref } from "#components/enrollment/step-words.ts";
-import { ProblemNote } from "#components/problem/problem-note.tsx";
+import { UntoldProblems } from "#components/problem/told-above.tsx";
 import { LinkButton } from "#components/ui/button.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -41,16 +41,14 @@ export function TrustFrame({ shell, refresh, footer, aside, children }: TrustFra
         <div className="flex-1 space-y-3.5 px-4 py-5 sm:px-6">
           <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-1.5 sm:flex-nowrap">
             <PageTitle title={text.title} lead={text.lead} />
-            <div className="shrink-0">
+            <div className="min-w-0 sm:max-w-100">
               <ReadAt integration={shell.integration} readAt={shell.readAt} refresh={refresh} />
             </div>
           </div>
           {state?.status === "waiting" && state.waitsFor ? (
             <Notice state="off" title={state.waitsFor} />
           ) : null}
-          {state?.problems.map((problem) => (
-            <ProblemNote key={problem.code + problem.what} problem={problem} />
-          ))}
+          <UntoldProblems problems={state?.problems ?? []} />
           {state?.status === "done" && next ? (
             <p className="flex flex-wrap items-center gap-x-4 gap-y-2">
               <span className="text-mute">This step is done; more roles can be added at any time.</span>

@@ -9,6 +9,7 @@ import { PlanOutcomePanel } from "#components/enrollment/plan-outcome.tsx";
 import { ReviewButton } from "#components/enrollment/review-button.tsx";
 import type { StepActions } from "#components/enrollment/step-actions.ts";
 import { usePlan } from "#components/enrollment/use-plan.ts";
+import { isSettledInOtherTab } from "#components/problem/other-tab.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { CautionList } from "./caution-list.tsx";
@@ -46,7 +47,7 @@ export function TrustReview({ integration, chosen, actions, first, onLeaveOut, o
     if (open > 0) return;
     void plan.review().then((next) => {
       // A plan reads everything again: after a refusal the table shows what was found.
-      if (next.phase === "refused") router.refresh();
+      if (next.phase === "refused" && !isSettledInOtherTab(next.problem)) router.refresh();
     });
   };
 

@@ -5,7 +5,7 @@ import { useDeferredValue, useEffect, useMemo, useRef, useState, type MouseEvent
 import { flushSync } from "react-dom";
 import type { EnrollmentShellView, TrustRowView, TrustStepView } from "#lib/domain/enrollment/views.ts";
 import { ReadAt } from "#components/enrollment/read-at.tsx";
-import { ProblemNote } from "#components/problem/problem-note.tsx";
+import { UntoldProblems } from "#components/problem/told-above.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { NamedRoles } from "./named-roles.tsx";
 import { RoleAside } from "./role-aside.tsx";
@@ -40,6 +40,7 @@ export function TrustStep({ shell, view, actions }: TrustStepProps) {
   const { search, setSearch, filter: wanted, role, change } = useTrustQuery();
   const { chosen, setChosen } = useTrustMemory();
   const [reviewing, setReviewing] = useState<"changes" | "by-hand" | null>(null);
+  const state = shell.steps.find(({ id }) => id === "trust");
   const searchField = useRef<HTMLInputElement>(null);
   const table = useRef<HTMLDivElement>(null);
   const asideHeading = useRef<HTMLHeadingElement>(null);
@@ -53,10 +54,6 @@ export function TrustStep({ shell, view, actions }: TrustStepProps) {
   const filter = wanted ?? (view.counts.needsChange > 0 ? "needs-change" : "all");
   const shown = useMemo(() => filterRows(found, filter), [found, filter]);
   const chosenNow = useMemo(() => chosenRows(view.rows, chosen), [view.rows, chosen]);
-  // The frame says what kept the step from being read: once is enough.
-  const isSaid = shell.steps.some(
-    ({ id, problems }) => id === "trust" && problems.some(({ what }) => what === view.problem?.what),
-  );
   const openRow = role === null ? undefined : view.rows.find((row) => row.arn === role);
 
   useEffect(() => {
@@ -135,13 +132,7 @@ export function TrustStep({ shell, view, actions }: TrustStepProps) {
         />
       ) : (
         <>
-          {view.problem && !isSaid ? (
-            <ProblemNote
-              problem={view.problem}
-              tone={view.rows.length > 0 ? "warn" : "bad"}
-              action={<ReadAt integration={integration} readAt={shell.readAt} refresh={actions.refresh} />}
-            />
-          ) : null}
+          {view.problem ? <UntoldProblems problems={[view.problem]} toldBy={state?.problems} /> : null}
           {view.named ? (
             <NamedRoles
               integration={integration}

@@ -36,7 +36,7 @@ export function credentialProblem(failure: AwsFailure, call: AwsCall): Problem |
       code: "aws-credentials-expired",
       what: "The AWS credentials have expired.",
       why: firstSentence(failure.message),
-      remedy: "Renew them where the app runs (for example with aws sso login), then choose Continue.",
+      remedy: "Renew them where the app runs (for example with aws sso login), then try again.",
       evidence: `${call.action}: ${failure.code}`,
     };
   }

@@ -1,3 +1,5 @@
+import { withoutSecrets } from "./text/without-secrets.ts";
+
 /** Every failure that the app can name. Adding one breaks the build wherever it must be handled. */
 export const errorCodes = [
   // the run stops: nothing else can succeed before somebody acts
@@ -60,6 +62,7 @@ export const errorCodes = [
   "not-found",
   "not-signed-in",
   "not-allowed",
+  "app-unreachable",
   "cross-site",
   "configuration-missing",
   "configuration-invalid",
@@ -82,6 +85,17 @@ export interface Problem {
   evidence?: string;
 }
 
+/** The words of others stand in it: of AWS, of Teleport, of a driver. */
+function safeProblem(problem: Problem): Problem {
+  return {
+    code: problem.code,
+    what: withoutSecrets(problem.what),
+    why: withoutSecrets(problem.why),
+    remedy: withoutSecrets(problem.remedy),
+    ...(problem.evidence === undefined ? {} : { evidence: withoutSecrets(problem.evidence) }),
+  };
+}
+
 // Shared by all copies of this module: the framework bundles one for each of its layers.
 const brand = Symbol.for("aws-access.AppError");
 
@@ -98,9 +112,10 @@ export class AppError extends Error {
   }
 
   constructor(problem: Problem, options?: { cause?: unknown; field?: string }) {
-    super(`${problem.code}: ${problem.what}`, options);
+    const safe = safeProblem(problem);
+    super(`${safe.code}: ${safe.what}`, options);
     this.name = "AppError";
-    this.problem = problem;
+    this.problem = safe;
     this.field = options?.field ?? null;
   }
 

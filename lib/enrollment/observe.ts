@@ -1,6 +1,7 @@
 import { oidcProviderArn, parseRoleArn, roleArn } from "#lib/domain/aws/arn.ts";
 import type { AwsRole, OidcProvider, Partition, RoleScan } from "#lib/domain/aws/types.ts";
 import { defaultProfile } from "#lib/domain/enrollment/account-profile.ts";
+import type { Home as Former } from "#lib/domain/enrollment/home.ts";
 import { issuerHostAndPath } from "#lib/domain/enrollment/issuer.ts";
 import { isUnlistable } from "#lib/domain/enrollment/known-roles.ts";
 import { namedRolesOf } from "#lib/domain/enrollment/named-roles.ts";
@@ -31,6 +32,8 @@ export interface ObserveDeps {
   drafts: DraftStore;
   roleLists: Pick<RoleListStore, "find">;
   journal: Pick<JournalPort, "accepted">;
+  /** Where an enrollment was that was taken away; left out: such a one is not found. */
+  former?(integration: string): Promise<Former | null>;
 }
 
 export interface ObserveOptions {
@@ -68,7 +71,9 @@ export async function observe(
     deps.drafts.list(),
   ]);
   const draft = drafts.find((one) => one.integration === integrationName) ?? null;
-  const home = accountOf(integrationName, integration, draft);
+  const isGone = integration.ok && integration.value === null && draft === null;
+  const former = isGone ? ((await deps.former?.(integrationName)) ?? null) : null;
+  const home = accountOf(integrationName, integration, draft, former);
   const profile =
     (await deps.accounts.find(home.accountId)) ??
     defaultProfile(home.accountId, draft?.displayName ?? integrationName);
@@ -85,6 +90,7 @@ export async function observe(
   return {
     integrationName,
     draft,
+    ...(former === null ? {} : { former }),
     profile,
     cluster: await cluster,
     identity: await identity,
@@ -129,12 +135,14 @@ function accountOf(
   name: string,
   integration: Observed<Integration | null>,
   draft: EnrollmentDraft | null,
+  former: Former | null,
 ): Home {
   if (integration.ok && integration.value) {
     const parsed = parseRoleArn(integration.value.roleArn);
     if (parsed.ok) return { ...parsed.value, role: { arn: integration.value.roleArn } };
   }
   if (draft) return { ...draft, role: { name: draft.roleName } };
+  if (former) return { ...former, role: { arn: former.integrationRoleArn } };
   throw new AppError(integration.ok ? noEnrollment(name, integration.value) : integration.problem);
 }
 

@@ -207,6 +207,8 @@ export interface JournalPort {
   /** The newest run whose plan takes this run back, or null. */
   runThatUndoes(runId: string): Promise<string | null>;
   accepted(accountId: string): Promise<readonly string[]>;
+  /** What was found moved of an enrollment and taken as it is: see `driftOf`. */
+  adopted(integration: string): Promise<readonly string[]>;
   /** Position of the first broken link, or null. */
   firstBrokenLink(): Promise<number | null>;
 }

@@ -177,6 +177,19 @@ export function createEvents(options: EventsOptions): JournalPort {
           return event.type === "accepted" ? `${event.roleArn}#${event.condition}` : [];
         });
       }),
+    adopted: (integration) =>
+      guarded(async () => {
+        const rows = await db
+          .selectFrom("events")
+          .select("body")
+          .where("type", "=", "adopted")
+          .orderBy("sequence")
+          .execute();
+        return rows.flatMap((row) => {
+          const event = eventSchema.parse(JSON.parse(row.body));
+          return event.type === "adopted" && event.integration === integration ? [event.resource] : [];
+        });
+      }),
     firstBrokenLink: () => guarded(() => firstBrokenLink(options)),
   };
 }

@@ -23,6 +23,10 @@ export const planSchema: z.ZodType<Plan> = z.object({
   expiresAt: text,
   createdBy: text,
   undoes: text.nullable(),
+  losses: z
+    .array(z.object({ user: text, roleArns: z.array(text).readonly() }))
+    .readonly()
+    .exactOptional(),
 });
 
 export const draftSchema: z.ZodType<EnrollmentDraft> = z.object({

@@ -69,6 +69,16 @@ function release(
   );
 }
 
+/** A role that was given back, and that its owner changed since: whether it still fits is a new question. */
+function notTheSame(id: string, observed: State): UndoOutcome<typeof kind> {
+  if (Object.hasOwn(observed.labels, enrollmentLabel)) return alreadyGone();
+  return undoConflict(
+    { kind, id },
+    "It was given back, and somebody changed it since.",
+    "Choose its AWS role in step 5: it tells whether this one can be used again.",
+  );
+}
+
 const releases =
   "Nobody changed it since: the app's label goes. Whoever else holds the role keeps it, and the app no longer counts it among its own.";
 
@@ -110,6 +120,7 @@ export const accessRole: ResourceHandler<typeof kind> = {
     }
     if (observed === null) return alreadyGone();
     if (after === null) return nothingToTakeBack("Somebody made the role anew since; that stays.");
+    if (labelledBy(after, before) !== null) return notTheSame(id, observed);
     const back = takeBack(before, after, observed);
     return same(back, observed) ? alreadyGone() : { kind: "change", after: back, why: ourPartOnly };
   },

@@ -4,7 +4,7 @@ import type { ResourceHandler } from "#lib/enrollment/ports.ts";
 import { resourceHandlers } from "./index.ts";
 import { bodyOf, script } from "./shell-script.ts";
 
-function byHandOf(scope: PlanScope, { resource, before, after }: AnyChange): ByHand {
+export function byHandOf(scope: PlanScope, { resource, before, after }: AnyChange): ByHand {
   const handler: ResourceHandler = resourceHandlers[resource.kind];
   return handler.byHand(scope, resource.id, before, after);
 }

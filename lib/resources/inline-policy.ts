@@ -1,4 +1,4 @@
-import { removeAppAccessStatement } from "#lib/domain/aws/inline-policy.ts";
+import { patchAppAccess, removeAppAccessStatement } from "#lib/domain/aws/inline-policy.ts";
 import { samePolicy } from "#lib/domain/aws/policy-document.ts";
 import { trustNamesRole } from "#lib/domain/aws/trust/unpatch.ts";
 import type { ByHandPart } from "#lib/domain/enrollment/by-hand.ts";
@@ -13,6 +13,7 @@ import {
   alreadyGone,
   backToBefore,
   nothingToTakeBack,
+  ourPartBack,
   ourPartOnly,
   removesWhatWeMade,
   undoConflict,
@@ -36,6 +37,18 @@ function withoutOurStatement(id: string, observed: State): UndoOutcome<typeof ki
     case "conflict":
       return undoConflict({ kind, id }, removal.words, "Mend the policy by hand, then undo again.");
   }
+}
+
+const holdsOurs = (state: State | null) =>
+  state !== null && removeAppAccessStatement(state.document).kind !== "absent";
+
+/** The change had taken our statement out, and others changed the policy since: it comes back beside theirs. */
+function withOurStatement(id: string, observed: State): UndoOutcome<typeof kind> {
+  const patch = patchAppAccess(observed.document);
+  if (patch.kind === "none") return alreadyGone();
+  return patch.kind === "blocked"
+    ? undoConflict({ kind, id }, patch.words, "Mend the policy by hand, then undo again.")
+    : { kind: "change", after: { document: patch.document }, why: ourPartBack };
 }
 
 /** Whoever still trusts the role is reached through this policy: their trust statements go first. */
@@ -98,7 +111,9 @@ export const inlinePolicy: ResourceHandler<typeof kind> = {
     }
     if (observed === null) return alreadyGone();
     if (after === null) return nothingToTakeBack("Somebody made the policy anew since; that stays.");
-    return withoutOurStatement(id, observed);
+    return holdsOurs(before) && !holdsOurs(after)
+      ? withOurStatement(id, observed)
+      : withoutOurStatement(id, observed);
   },
 
   render(id, before, after) {

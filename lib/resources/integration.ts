@@ -1,7 +1,7 @@
 import { integrationYaml } from "#lib/domain/teleport/yaml.ts";
 import { resourceId, type ResourceStates } from "#lib/domain/enrollment/resource.ts";
 import { describeResource } from "#lib/enrollment/describe-resource.ts";
-import type { ResourceHandler } from "#lib/enrollment/ports.ts";
+import type { ResourceHandler, UndoOutcome } from "#lib/enrollment/ports.ts";
 import { sameOrAbsent } from "./same.ts";
 import { script } from "./shell-script.ts";
 import { createSteps, removeSteps } from "./tctl-steps.ts";
@@ -9,8 +9,10 @@ import {
   alreadyGone,
   backToBefore,
   changedSince,
+  madeAgain,
   nothingToTakeBack,
   removesWhatWeMade,
+  undoConflict,
 } from "./undo-outcomes.ts";
 
 const kind = "teleport/integration";
@@ -29,6 +31,18 @@ const same = (a: State | null, b: State | null) =>
 
 const yaml = (name: string, state: State | null) =>
   state === null ? "" : integrationYaml({ name, ...state });
+
+/** The app makes plain integrations only; one with an audience or a bucket of its own is for Teleport to make again. */
+function makeAgain(id: string, before: State): UndoOutcome<typeof kind> {
+  if (before.subKind === "aws-oidc" && before.audience === "" && before.issuerS3Uri === "") {
+    return { kind: "change", after: before, why: madeAgain };
+  }
+  return undoConflict(
+    { kind, id },
+    "It was made elsewhere, with settings that this app does not write.",
+    "Make it again in Teleport, then read again.",
+  );
+}
 
 export const integration: ResourceHandler<typeof kind> = {
   kind,
@@ -51,6 +65,7 @@ export const integration: ResourceHandler<typeof kind> = {
   undo(_scope, { id, before, after }, observed) {
     if (same(observed, before)) return alreadyGone();
     if (same(observed, after)) {
+      if (after === null && before !== null) return makeAgain(id, before);
       return { kind: "change", after: before, why: before === null ? removesWhatWeMade : backToBefore };
     }
     if (after === null) return nothingToTakeBack("Somebody made the integration anew since; that stays.");

@@ -75,13 +75,15 @@ async function update(context: ResourceContext, arn: string, before: State, afte
 /** What the change added is taken out of what is there now; what it replaced comes back where it was not replaced again. */
 function takeBack(before: State | null, after: State, observed: State): State | null {
   const former = before ?? { ...after, audiences: [], tags: [] };
-  const audiences = without(observed.audiences, without(after.audiences, former.audiences));
+  const kept = without(observed.audiences, without(after.audiences, former.audiences));
+  const audiences = [...kept, ...without(without(former.audiences, after.audiences), kept)];
   if (before === null && audiences.length === 0) return null;
   const tags = observed.tags.flatMap((tag) => {
     const isOurs = hasTag(after.tags, tag) && !hasTag(former.tags, tag);
     return isOurs ? (findTag(former.tags, tag.key) ?? []) : tag;
   });
-  return { ...observed, audiences, tags };
+  const taken = former.tags.filter(({ key }) => !findTag(after.tags, key) && !findTag(tags, key));
+  return { ...observed, audiences, tags: [...tags, ...taken] };
 }
 
 async function dependents({ aws: account }: ResourceContext, arn: string): Promise<readonly string[]> {

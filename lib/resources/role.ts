@@ -7,7 +7,13 @@ import { awsTags, policyAsValue, prettyJson, prettyPolicy, sortedTags } from "./
 import { roleOf } from "./role-arn-name.ts";
 import { sameOrAbsent } from "./same.ts";
 import { aws, nothingByHand, script, withFile, type HandSteps } from "./shell-script.ts";
-import { alreadyGone, changedSince, nothingToTakeBack, removesWhatWeMade } from "./undo-outcomes.ts";
+import {
+  alreadyGone,
+  changedSince,
+  madeAgain,
+  nothingToTakeBack,
+  removesWhatWeMade,
+} from "./undo-outcomes.ts";
 
 const kind = "aws/role";
 type State = ResourceStates[typeof kind];
@@ -110,7 +116,9 @@ export const role: ResourceHandler<typeof kind> = {
 
   undo(_scope, { id, before, after }, observed) {
     if (same(observed, before)) return alreadyGone();
-    if (same(observed, after)) return { kind: "change", after: before, why: removesWhatWeMade };
+    if (same(observed, after)) {
+      return { kind: "change", after: before, why: before === null ? removesWhatWeMade : madeAgain };
+    }
     if (after === null) return nothingToTakeBack("Somebody made the role anew since; that stays.");
     return observed === null ? alreadyGone() : changedSince({ kind, id });
   },

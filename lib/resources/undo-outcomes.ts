@@ -6,6 +6,9 @@ import type { UndoOutcome } from "#lib/enrollment/ports.ts";
 
 export const backToBefore = "Nobody changed it since: it becomes again what it was.";
 export const ourPartOnly = "Others changed it since: our part is taken out, theirs stays.";
+export const ourPartBack = "Others changed it since: what this run took out comes back, theirs stays.";
+export const madeAgain =
+  "Nobody made it anew since: it is made again as it was. To AWS or Teleport it is a new one.";
 export const removesWhatWeMade = "This run made it, and nobody changed it since.";
 
 export function alreadyGone(): { kind: "nothing"; why: string } {

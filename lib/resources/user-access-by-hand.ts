@@ -1,5 +1,7 @@
 import type { ResourceStates } from "#lib/domain/enrollment/resource.ts";
-import { shellLine } from "#lib/domain/text/shell.ts";
+import { encodeFileName } from "#lib/domain/teleport/role-name.ts";
+import { roleArnsTrait } from "#lib/domain/teleport/user.ts";
+import { shellLine, shellQuote } from "#lib/domain/text/shell.ts";
 import { without } from "./same.ts";
 import { nothingByHand, tctl, type HandSteps } from "./shell-script.ts";
 
@@ -29,6 +31,20 @@ function roleLines(name: string, add: readonly string[], remove: readonly string
   ].join("\n");
 }
 
+/**
+ * tctl has no option that empties a trait: then the user goes through jq whole, as it is but for that list. Secrets
+ * are not in what tctl shows, and stay where they are.
+ */
+function emptyTraitLines(name: string): string {
+  const program = `.[0] | del(.spec.traits.${roleArnsTrait})`;
+  const fileName = `${encodeFileName(name)}.json`;
+  return [
+    `${shellLine(["tctl", "get", "--format=json", `user/${name}`])} | ${shellLine(["jq", program])} > ${shellQuote(fileName)}`,
+    shellLine(["tctl", "create", "-f", fileName]),
+    "",
+  ].join("\n");
+}
+
 export function userAccessSteps(name: string, before: State, after: State): HandSteps {
   const add = without(after.roles, before.roles);
   const remove = without(before.roles, after.roles);
@@ -36,10 +52,15 @@ export function userAccessSteps(name: string, before: State, after: State): Hand
   const changed =
     without(after.roleArns, before.roleArns).length + without(before.roleArns, after.roleArns).length;
   const arns =
-    changed === 0 ? "" : tctl("users", "update", name, "--set-aws-role-arns", after.roleArns.join(","));
+    changed === 0
+      ? ""
+      : after.roleArns.length === 0
+        ? emptyTraitLines(name)
+        : tctl("users", "update", name, "--set-aws-role-arns", after.roleArns.join(","));
+  const isTraitEmptied = changed > 0 && after.roleArns.length === 0;
   if (roles === "" && arns === "") return nothingByHand;
   return {
-    summary: `Changes the access of the Teleport user ${name} (${roles === "" ? "with tctl" : "with tctl and jq"}); other roles stay. It counts from the next sign-in.`,
+    summary: `Changes the access of the Teleport user ${name} (${roles === "" && !isTraitEmptied ? "with tctl" : "with tctl and jq"}); other roles stay. It counts from the next sign-in.`,
     shell: `${roles}${arns}`,
     documents: [],
   };

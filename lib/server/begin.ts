@@ -1,5 +1,6 @@
 import "server-only";
 import { keepReading } from "./background-reading.ts";
+import { censorStandardError } from "./censored-stderr.ts";
 import { container } from "./container.ts";
 import { log } from "./log.ts";
 import { readOverviewAgain } from "./overview.ts";
@@ -7,6 +8,7 @@ import { cachedCluster } from "./portal-cache.ts";
 
 /** Opens the journal, looks at what earlier runs left unknown, reads the world once, and keeps reading it. */
 export async function begin(): Promise<void> {
+  censorStandardError();
   const { engine } = await container();
   const quietly = (what: string) => (error: unknown) => log.warn({ err: error }, `${what} failed at start`);
   // None holds up the first page: all show on it when they are done.

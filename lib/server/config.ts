@@ -37,6 +37,9 @@ const variables = z.object({
   TELEPORT_IDENTITY_FILE: optionalText,
   TELEPORT_CA_FILE: optionalText,
   AWS_REGION: optionalText,
+  /** Read by the AWS SDK; here only so that the log can leave them out. */
+  AWS_SECRET_ACCESS_KEY: optionalText,
+  AWS_SESSION_TOKEN: optionalText,
   AWS_ENDPOINT_URL: optionalText,
   AWS_ENDPOINT_URL_IAM: optionalText,
   AWS_ENDPOINT_URL_STS: optionalText,

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Observation } from "#lib/domain/enrollment/observation.ts";
+import { formerHome } from "#lib/enrollment/former-home.ts";
 import { observe } from "#lib/enrollment/observe.ts";
 import { container } from "./container.ts";
 import { systemClock } from "./clock.ts";
@@ -68,8 +69,9 @@ export async function readingOver(integration: string): Promise<void> {
 }
 
 async function readNow(integration: string): Promise<Observation> {
-  const { aws, teleport, accounts, drafts, roleLists, journal } = await container();
-  const deps = { aws, teleport, clock: systemClock, accounts, drafts, roleLists, journal };
+  const { aws, teleport, accounts, drafts, roleLists, journal, engine } = await container();
+  const former = async (name: string) => await formerHome({ journal, engine }, name);
+  const deps = { aws, teleport, clock: systemClock, accounts, drafts, roleLists, journal, former };
   return await observe(deps, integration);
 }
 

@@ -1,6 +1,8 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { AppError } from "#lib/domain/errors.ts";
+import { withLosses } from "#lib/domain/enrollment/goes-on.ts";
+import { peopleLosses } from "#lib/domain/enrollment/offboard/people-losses.ts";
 import { planStep } from "#lib/domain/enrollment/steps/plan-step.ts";
 import { accessPreviewView } from "#lib/domain/enrollment/steps/access/preview.ts";
 import type { StepInputs } from "#lib/domain/enrollment/inputs.ts";
@@ -43,7 +45,8 @@ export async function prepare(
       ...(planned.fieldErrors ? { fieldErrors: planned.fieldErrors } : {}),
     };
   }
-  return { kind: "plan", plan: await reviewed(await engine.savePlan(planned.draft, user)) };
+  const draft = withLosses(planned.draft, peopleLosses(observation, planned.draft.changes));
+  return { kind: "plan", plan: await reviewed(await engine.savePlan(draft, user)) };
 }
 
 export async function prepareUndo(
@@ -51,7 +54,10 @@ export async function prepareUndo(
   { user }: ActionContext,
 ): Promise<PlanOutcome> {
   const { engine } = await container();
-  const { draft, conflicts } = await engine.prepareUndo(runId);
+  const { draft: undo, conflicts } = await engine.prepareUndo(runId);
+  // Who loses what is told from the last reading: taking back must work while something can't be read.
+  const known = lastObservation(undo.scope.integration);
+  const draft = known ? withLosses(undo, peopleLosses(known, undo.changes)) : undo;
   const [first] = conflicts;
   if (draft.changes.length === 0) {
     return first
@@ -63,7 +69,7 @@ export async function prepareUndo(
 }
 
 /** With the check that comes before every plan: whether the app may write it. */
-async function reviewed(plan: Plan): Promise<PlanView> {
+export async function reviewed(plan: Plan): Promise<PlanView> {
   return { ...viewPlan(plan), permissions: await permissionCheck(plan) };
 }
 

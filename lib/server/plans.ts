@@ -1,5 +1,6 @@
 import "server-only";
 import { diffView, groupDiffs, planSummary } from "#lib/domain/enrollment/diff-view.ts";
+import { takesAway } from "#lib/domain/enrollment/goes-on.ts";
 import type { AnyChange, Plan, ResourceKind } from "#lib/domain/enrollment/resource.ts";
 import type { DiffView, PlanView } from "#lib/domain/enrollment/views.ts";
 import type { ResourceHandler } from "#lib/enrollment/ports.ts";
@@ -12,12 +13,17 @@ function handlerOf(change: AnyChange): ResourceHandler {
   return handlers[change.resource.kind] as ResourceHandler;
 }
 
-function renderChange(change: AnyChange) {
+export function renderChange(change: AnyChange) {
   return handlerOf(change).render(change.resource.id, change.before, change.after);
 }
 
+/** Rendering brings whole documents into shape: a run is told of again and again, its titles stay. */
+const titles = new WeakMap<AnyChange, string>();
+
 export function titleOf(change: AnyChange): string {
-  return renderChange(change).title;
+  const title = titles.get(change) ?? renderChange(change).title;
+  titles.set(change, title);
+  return title;
 }
 
 export function diffOf(change: AnyChange, note: string | null = null): DiffView {
@@ -34,5 +40,6 @@ export function viewPlan(plan: Plan): PlanView {
     groups: groupDiffs(plan.changes.map((change) => diffOf(change))),
     byHand: byHandForPlan(plan.scope, plan.changes),
     changeCount: plan.changes.length,
+    takesAway: takesAway(plan, plan.createdAt),
   };
 }

@@ -3,12 +3,14 @@ import type {
   AccessStepView,
   AccountView,
   AppStepView,
+  DriftView,
   EnrollmentListView,
   EnrollmentShellView,
   HeaderView,
   IntegrationStepView,
   LaunchStepView,
   NewEnrollmentView,
+  OffboardView,
   PermissionsStepView,
   RoleDetailView,
   RunView,
@@ -27,6 +29,8 @@ import { byHandOnly } from "./by-hand-only.ts";
 import { container } from "./container.ts";
 import { roleDetail } from "./role-detail.ts";
 import { lastObservation } from "./observations.ts";
+import { viewOffboard } from "./offboard.ts";
+import { drifts, viewDrift } from "./drift.ts";
 import { headerOf } from "./header.ts";
 import { listEnrollments, prepareNewEnrollment } from "./overview.ts";
 import { activeRunOf, runsOf, viewRun } from "./runs.ts";
@@ -63,9 +67,11 @@ export async function shellView(integration: string): Promise<Read<EnrollmentShe
   await requireAdmin();
   const observation = lastObservation(integration);
   if (!observation) return "unread";
-  const { integration: found, draft } = observation;
-  if (found.ok && found.value === null && draft === null) return null;
-  return buildShell(observation, await activeRunOf(integration));
+  const { integration: found, draft, former } = observation;
+  // One that was taken away has pages as long as its runs tell of it.
+  if (found.ok && found.value === null && draft === null && former === undefined) return null;
+  const [activeRun, moved] = await Promise.all([activeRunOf(integration), drifts(observation)]);
+  return { ...buildShell(observation, activeRun), moved: moved.length };
 }
 
 export async function accountView(integration: string): Promise<Read<AccountView>> {
@@ -112,6 +118,21 @@ export async function roleDetailView(
   await requireAdmin();
   const observation = lastObservation(integration);
   return observation ? await roleDetail(observation, roleArn) : "unread";
+}
+
+export async function driftView(integration: string): Promise<Read<DriftView>> {
+  await requireAdmin();
+  const observation = lastObservation(integration);
+  return observation ? await viewDrift(observation) : "unread";
+}
+
+export async function offboardView(
+  integration: string,
+  of: Parameters<typeof viewOffboard>[1],
+): Promise<Read<OffboardView>> {
+  await requireAdmin();
+  const observation = lastObservation(integration);
+  return observation ? await viewOffboard(observation, of) : "unread";
 }
 
 export async function runView(integration: string, runId: string): Promise<RunView | null> {

@@ -4,7 +4,7 @@ export const sessionEnded: Problem = {
   code: "not-signed-in",
   what: "You are not signed in any more.",
   why: "A session ends after 12 hours, and with sign-out.",
-  remedy: "Sign in again in another tab, then repeat this: what you entered here is kept.",
+  remedy: "Sign in again in another tab, then repeat this here: what you entered is kept.",
 };
 
 export const notFromTeleport: Problem = {

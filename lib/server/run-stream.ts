@@ -1,5 +1,6 @@
 import "server-only";
-import type { Run } from "#lib/domain/enrollment/run.ts";
+import type { ChangeProgress, Run } from "#lib/domain/enrollment/run.ts";
+import { ToldChanges } from "#lib/domain/enrollment/run-news.ts";
 import { adminProblem } from "./authority.ts";
 import { container } from "./container.ts";
 import { readingOver } from "./observations.ts";
@@ -7,38 +8,47 @@ import { viewRun } from "./runs.ts";
 import { statusOf } from "./refusal-page.ts";
 import { identify } from "./viewer.ts";
 
-/** A run's progress as server-sent events; the last one is named `done`. The run does not depend on anybody listening. */
+/**
+ * A run's progress as server-sent events: the whole of it first, as `run`, then each time what is new of it, as `news`;
+ * the last one is named `done`. The run does not depend on anybody listening.
+ */
 export async function streamRun(request: Request, integration: string, runId: string): Promise<Response> {
   const refused = adminProblem(await identify(false));
   if (refused) return new Response(refused.what, { status: statusOf(refused) });
   const { engine } = await container();
-  const first = await engine.run(runId);
-  if (!first || first.plan.scope.integration !== integration)
+  const known = await engine.run(runId);
+  if (!known || known.plan.scope.integration !== integration)
     return new Response("No such run.", { status: 404 });
 
   let unsubscribe = () => {};
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       const encoder = new TextEncoder();
+      const told = new ToldChanges();
       const end = () => {
         unsubscribe();
         closeQuietly(controller);
       };
+      const tell = (name: "run" | "news" | "done", run: Run) =>
+        enqueueQuietly(controller, encoder.encode(eventOf(name, run, told.newsOf(run))));
+      let first = true;
       const send = (run: Run): void => {
-        if (!enqueueQuietly(controller, encoder.encode(eventOf("run", run)))) {
+        const name = first ? "run" : "news";
+        first = false;
+        if (!tell(name, run)) {
           end();
           return;
         }
         if (run.status === "running") return;
         // The page asks for everything anew at `done`: it comes when what the run changed has been read.
         void readingOver(integration).then(() => {
-          enqueueQuietly(controller, encoder.encode(eventOf("done", run)));
+          tell("done", run);
           end();
         });
       };
       unsubscribe = engine.subscribe(runId, send);
       request.signal.addEventListener("abort", end);
-      send(first);
+      send(known);
     },
     cancel() {
       unsubscribe();
@@ -53,8 +63,8 @@ export async function streamRun(request: Request, integration: string, runId: st
   });
 }
 
-function eventOf(name: "run" | "done", run: Run): string {
-  return `event: ${name}\ndata: ${JSON.stringify(viewRun(run))}\n\n`;
+function eventOf(name: "run" | "news" | "done", run: Run, news: readonly ChangeProgress[]): string {
+  return `event: ${name}\ndata: ${JSON.stringify(viewRun(run, news))}\n\n`;
 }
 
 function enqueueQuietly(controller: ReadableStreamDefaultController<Uint8Array>, chunk: Uint8Array): boolean {

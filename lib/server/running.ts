@@ -21,7 +21,7 @@ export async function apply(
   { integration, planId }: { integration: string; planId: string },
   { user }: ActionContext,
 ): Promise<Started> {
-  const { engine } = await container();
+  const { engine, drafts } = await container();
   const plan = await engine.findPlan(planId);
   if (plan && plan.scope.integration !== integration) {
     throw new AppError({
@@ -32,6 +32,8 @@ export async function apply(
     });
   }
   const { runId } = await engine.apply(planId, user);
+  // An enrollment that is taken away shall not come back as one that was begun.
+  if (plan?.step === "offboard") await drafts.remove(integration);
   await readWhenOver(integration, runId);
   return started(integration, runId);
 }

@@ -8,8 +8,8 @@ import { titleOf } from "./plans.ts";
 
 const listed = 20;
 
-export function viewRun(run: Run): RunView {
-  return buildRun(run, titleOf, isReading(run.plan.scope.integration));
+export function viewRun(run: Run, shown?: Run["changes"]): RunView {
+  return buildRun(run, titleOf, isReading(run.plan.scope.integration), shown);
 }
 
 /** Newest first, without their changes. */
@@ -17,7 +17,7 @@ export async function runsOf(integration: string): Promise<readonly RunView[]> {
   const { engine, journal } = await container();
   const ids = await journal.runs({ integration, limit: listed });
   const runs = await Promise.all(ids.map(async (id) => await engine.run(id)));
-  return runs.filter((run) => run !== null).map((run) => ({ ...viewRun(run), changes: [] }));
+  return runs.filter((run) => run !== null).map((run) => viewRun(run, []));
 }
 
 /** The run that goes on now: a banner leads there from every page. */

@@ -63,7 +63,7 @@ function refusedIdentity(userName: string, code: string): Problem {
     why: /EXPIRED/.test(code)
       ? "It has expired."
       : "It was issued by another cluster, or the cluster's user CA was rotated since.",
-    remedy: "Have tbot write the identity file anew, then choose Continue.",
+    remedy: "Have tbot write the identity file anew, then try again.",
     evidence: code,
   };
 }
@@ -75,7 +75,7 @@ export function closedUnanswered(userName: string, address: string): Problem {
     what: `The auth service at ${address} ends each connection of ${userName} without an answer.`,
     why: "The TLS handshake itself succeeds: this is how a client certificate is refused that the cluster does not trust.",
     remedy:
-      "Have tbot write the identity file anew, and look at the log of the auth service; then choose Continue.",
+      "Have tbot write the identity file anew, and look at the log of the auth service; then try again.",
     evidence: address,
   };
 }

@@ -110,7 +110,7 @@ const unauthenticated: Describe = (call, text, { userName }) => ({
   code: /expired/i.test(text) ? "teleport-identity-expired" : "teleport-identity-invalid",
   what: `Teleport does not accept the identity of ${userName}.`,
   why: text || "The cluster no longer trusts it.",
-  remedy: "Have tbot write the identity file anew, then choose Continue.",
+  remedy: "Have tbot write the identity file anew, then try again.",
   evidence: evidence(call, text),
 });
 

@@ -19,7 +19,7 @@ export function assertNotExpired(identity: Identity, now: Date): void {
     code: "teleport-identity-expired",
     what: `The Teleport identity of ${userName} expired at ${validTo.toISOString()}.`,
     why: "The file was not renewed in time: tbot has stopped, or can't reach the cluster.",
-    remedy: "Restart tbot and look at its log, then choose Continue.",
+    remedy: "Restart tbot and look at its log, then try again.",
     evidence: validTo.toISOString(),
   });
 }

@@ -17,7 +17,7 @@ export function unreachable(address: string, code: string | null, detail = ""): 
     code: "teleport-unreachable",
     what: `The app cannot reach the Teleport cluster at ${address}.`,
     why: (code === null ? undefined : reasons[code]) ?? (detail || "The connection failed."),
-    remedy: "Check TELEPORT_PROXY, the network, and that the cluster runs; then choose Continue.",
+    remedy: "Check TELEPORT_PROXY, the network, and that the cluster runs; then try again.",
     evidence: code === null ? address : `${address}: ${code}`,
   };
 }

@@ -52,3 +52,9 @@ export async function buildIfNeeded(): Promise<number> {
   if (code === 0) writeFileSync(stamp, hash);
   return code;
 }
+
+/** For a task that is nothing without the app: leaves where it can't be built. */
+export async function buildOrLeave(): Promise<void> {
+  const code = await buildIfNeeded();
+  if (code !== 0) process.exit(code);
+}

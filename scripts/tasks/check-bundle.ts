@@ -1,4 +1,4 @@
-import { buildIfNeeded } from "../support/build.ts";
+import { buildOrLeave } from "../support/build.ts";
 import { bundleSize } from "../support/bundle-size.ts";
 import { endChildrenWithProcess } from "../support/child.ts";
 
@@ -6,8 +6,7 @@ import { endChildrenWithProcess } from "../support/child.ts";
 const mostBytes = 40 * 1024;
 
 endChildrenWithProcess();
-const built = await buildIfNeeded();
-if (built !== 0) process.exit(built);
+await buildOrLeave();
 
 const kilobytes = (bytes: number) => `${(bytes / 1024).toFixed(1)} kB`;
 const { frameworkBytes, pageBytes, files } = bundleSize("(portal)");

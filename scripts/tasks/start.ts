@@ -1,38 +1,8 @@
-import { start, endChildrenWithProcess, endChildren } from "../support/child.ts";
-import { buildIfNeeded } from "../support/build.ts";
-import { appEnvironment } from "../support/app-environment.ts";
-import { root, tool } from "../support/paths.ts";
-import { claimPort } from "../support/ports.ts";
-import {
-  checkJournal,
-  claimData,
-  listenAddress,
-  printAddress,
-  waitUntilAnswering,
-} from "../support/running-app.ts";
+import { buildOrLeave } from "../support/build.ts";
+import { endChildrenWithProcess } from "../support/child.ts";
+import { printAddress } from "../support/running-app.ts";
+import { serveApp } from "../support/serve-app.ts";
 
 endChildrenWithProcess();
-
-const port = await claimPort("PORT", 3000);
-const built = await buildIfNeeded();
-if (built !== 0) process.exit(built);
-
-const environment = await appEnvironment({ ...process.env, PORT: String(port) });
-const dataDir = environment.DATA_DIR;
-const address = listenAddress(environment);
-await claimData(dataDir, port);
-await checkJournal(environment, dataDir);
-
-const app = start(process.execPath, [tool("next"), "start", "--hostname", address, "--port", String(port)], {
-  cwd: root,
-  env: { ...environment, NODE_ENV: "production" },
-  // Next's own banner names an address that the app does not answer to.
-  stdio: ["ignore", "ignore", "inherit"],
-});
-app.on("exit", (code) => {
-  console.error(`The app has ended${code === null ? "" : ` with code ${code}`}.`);
-  void endChildren().then(() => process.exit(code ?? 1));
-});
-
-await waitUntilAnswering(port, address);
+const { environment, dataDir, port } = await serveApp("start", 3000, buildOrLeave);
 printAddress(environment, dataDir, port);

@@ -1,10 +1,9 @@
-import { buildIfNeeded } from "../support/build.ts";
+import { buildOrLeave } from "../support/build.ts";
 import { endChildrenWithProcess } from "../support/child.ts";
 import { closingLine, runBrowserTests } from "../support/test-runs.ts";
 
 endChildrenWithProcess();
-const built = await buildIfNeeded();
-if (built !== 0) process.exit(built);
+await buildOrLeave();
 const { line, ok } = closingLine([await runBrowserTests(process.argv.slice(2))]);
 console.log(line);
 process.exit(ok ? 0 : 1);

@@ -1,4 +1,5 @@
-import { expect, test as base } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { test as base } from "../support/e2e/base.ts";
 import { hmacWithPublicKey, resigned, unsigned } from "../support/e2e/forged-assertions.ts";
 import { actionRequest, builtActions, builtPaths } from "../support/e2e/built-endpoints.ts";
 import {

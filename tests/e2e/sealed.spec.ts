@@ -11,7 +11,9 @@ import {
 import { createServer } from "node:net";
 import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { test } from "../support/e2e/base.ts";
+import { foreignConnections } from "../support/e2e/foreign-connections.ts";
 import { startApp } from "../support/e2e/running-app.ts";
 
 /** A listener that nobody should ever find. */
@@ -25,15 +27,6 @@ async function openTrap() {
   const address = server.address();
   const port = typeof address === "object" && address ? address.port : 0;
   return { url: `http://127.0.0.1:${port}`, visits: () => visits, close: () => server.close() };
-}
-
-/** Remote ends of this machine's TCP connections that are not on loopback, as the kernel lists them. */
-function foreignConnections(): string[] {
-  return readFileSync("/proc/net/tcp", "utf8")
-    .split("\n")
-    .slice(1)
-    .map((line) => line.trim().split(/\s+/)[2] ?? "")
-    .filter((remote) => remote !== "" && !remote.startsWith("00000000") && !/^[0-9A-F]{6}7F:/.test(remote));
 }
 
 test("npm start without a cluster is sealed off: no variable, profile or proxy of the caller leads out", async ({
@@ -51,7 +44,6 @@ test("npm start without a cluster is sealed off: no variable, profile or proxy o
     join(home, ".aws", "config"),
     `[default]\nregion = eu-west-1\nendpoint_url = ${trap.url}\ncredential_process = ${script}\n[profile production]\nendpoint_url = ${trap.url}\ncredential_process = ${script}\n`,
   );
-  const before = new Set(foreignConnections());
   const app = await startApp({
     HOME: home,
     AWS_PROFILE: "production",
@@ -79,7 +71,7 @@ test("npm start without a cluster is sealed off: no variable, profile or proxy o
     await page.context().close();
     expect(trap.visits()).toBe(0);
     expect(existsSync(witness)).toBe(false);
-    expect(foreignConnections().filter((remote) => !before.has(remote))).toEqual([]);
+    expect(foreignConnections(app.pid)).toEqual([]);
     expect(app.output()).not.toContain("AKIAHOSTILE");
     // A second start has nothing to install and nothing to build.
     expect(app.output()).not.toMatch(/Installing|Building/);

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, signIn, test } from "../support/e2e/test.ts";
 import { watch } from "../support/e2e/watch.ts";
-import { beginProduction, openStep } from "../support/e2e/wizard.ts";
+import { apply, beginProduction, openStep, railOf, review } from "../support/e2e/wizard.ts";
 
 const rowsAtMost = 60;
 const path = "/enroll/acme-production/trust";
@@ -95,5 +95,46 @@ test.describe.serial("step 3 with five thousand roles", () => {
     await other.goto(`${app.url}${path}?q=DataScientist&show=ready`);
     await expect(other.getByText("No role matches “DataScientist”")).toBeVisible();
     await other.close();
+  });
+
+  test("a run over more than a thousand of them shows how far it is, with few rows in the page", async ({
+    app,
+  }) => {
+    test.setTimeout(600_000);
+    await page.goto(`${app.url}/enroll/acme-production/integration`);
+    for (const step of ["Integration", "Permissions"] as const) {
+      await openStep(page, step);
+      await review(page);
+      await apply(page);
+    }
+    await openStep(page, "Trust");
+    for (const name of ["team-00", "team-01", "team-020"]) {
+      await page.getByRole("searchbox").fill(name);
+      await expect(page).toHaveURL(new RegExp(`q=${name}\\b`));
+      await page.getByRole("checkbox", { name: /^Choose all/ }).check();
+    }
+    await page.getByRole("button", { name: /^Review 1,\d{3} roles$/ }).click();
+    await page.getByRole("button", { name: /^Apply/ }).click();
+    await page.waitForURL("**/runs/**");
+
+    const main = page.getByRole("main");
+    const bar = main.getByRole("progressbar", { name: "Changes done" });
+    const total = Number(await bar.getAttribute("max"));
+    expect(total).toBeGreaterThan(2000);
+    const seen: number[] = [];
+    const look = async () => {
+      const done = Number(await bar.getAttribute("value"));
+      if (done !== seen.at(-1)) seen.push(done);
+      expect(await page.getByRole("list", { name: "Changes" }).getByRole("listitem").count()).toBeLessThan(
+        rowsAtMost,
+      );
+      return done;
+    };
+    await expect.poll(look, { timeout: 540_000, intervals: [100] }).toBe(total);
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+    // Neither from nothing to all at once, nor in a few jumps.
+    expect(seen.filter((done) => done > 0 && done < total).length).toBeGreaterThan(10);
+    await expect(main.getByText("finished", { exact: true })).toBeVisible({ timeout: 60_000 });
+    await expect(railOf(page, "Trust")).toContainText(/\b1\d{3} ready/);
   });
 });

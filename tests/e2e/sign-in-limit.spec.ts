@@ -1,4 +1,5 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { test } from "../support/e2e/base.ts";
 import { actionRequest, builtActions } from "../support/e2e/built-endpoints.ts";
 import { startApp } from "../support/e2e/running-app.ts";
 

@@ -9,23 +9,23 @@ import { secondsAgo } from "../fixtures/times.ts";
 export const integrationName = "acme-production";
 const accountId = production.accountId;
 const cluster = "teleport.acme.test";
-const integrationRole = `arn:aws:iam::${accountId}:role/teleport-integration`;
+export const integrationRole = `arn:aws:iam::${accountId}:role/teleport-integration`;
 const providerArn = `arn:aws:iam::${accountId}:oidc-provider/${cluster}`;
 
 export function seen<T>(value: T): Observed<T> {
   return { ok: true, value, at: secondsAgo(40) };
 }
 
-const document = (...statements: readonly object[]) =>
+export const document = (...statements: readonly object[]) =>
   JSON.stringify({ Version: "2012-10-17", Statement: statements });
 
-const trusts = (principal: object, action = "sts:AssumeRole") => ({
+export const trusts = (principal: object, action = "sts:AssumeRole") => ({
   Effect: "Allow",
   Principal: principal,
   Action: action,
 });
 
-function role(name: string, over: Partial<AwsRole> = {}): AwsRole {
+export function role(name: string, over: Partial<AwsRole> = {}): AwsRole {
   return {
     arn: `arn:aws:iam::${accountId}:role/${name}`,
     accountId,
@@ -49,7 +49,7 @@ function role(name: string, over: Partial<AwsRole> = {}): AwsRole {
   };
 }
 
-const targetTag: Tag = { key: "teleport.dev/integration", value: "true" };
+export const targetTag: Tag = { key: "teleport.dev/integration", value: "true" };
 const opened = { trustPolicy: document(trusts({ AWS: integrationRole })), tags: [targetTag] };
 
 const roles: readonly AwsRole[] = [

@@ -5,7 +5,7 @@ import { stepIds } from "#lib/domain/enrollment/step.ts";
  * the page that begins one, and each one's own page.
  */
 const pagesOf = {
-  stale: ["overview", ...stepIds],
+  stale: ["list", "new", "overview", ...stepIds],
   "cluster-unreachable": ["list", "new", "overview", ...stepIds],
   "identity-missing": ["list", "new", ...stepIds],
   "identity-expired": ["list", "new", ...stepIds],
@@ -24,8 +24,14 @@ const pagesOf = {
   china: ["new", "integration", "app", "launch"],
   "no-roles": ["trust", "access", "launch"],
   "app-is-there": ["app"],
-  "session-ended": ["overview", "integration", "access"],
+  "session-ended": ["new", "overview", "integration", "trust", "app", "access"],
   "run-of-another": ["overview", ...stepIds],
+  // What strangers do.
+  "role-made-anew": ["trust", "launch"],
+  "dead-principal": ["trust"],
+  "quota-full": ["trust"],
+  "access-role-widened": ["access"],
+  "two-integrations": ["trust", "access"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type SituationName = keyof typeof pagesOf;

@@ -30,13 +30,14 @@ import { EnrollmentPage } from "#components/enrollment-page/enrollment-page.tsx"
 import { LastRunsSection } from "#components/enrollment-page/last-runs-section.tsx";
 import { StepsSection } from "#components/enrollment-page/steps-section.tsx";
 import { LaunchStep } from "#components/launch/launch-step.tsx";
+import { ToldAbove } from "#components/problem/told-above.tsx";
 import { Header } from "#components/shell/header.tsx";
 import { SignOut } from "#components/shell/sign-out.tsx";
 import { TrustMemory } from "#components/trust/trust-memory.tsx";
 import { TrustStep } from "#components/trust/trust-step.tsx";
 import { answers, answersTo, leadsTo, plans, reads, refuses } from "../actions.ts";
 import { accountAccess } from "../fixtures/account-access.ts";
-import { header } from "../fixtures/headers.ts";
+import { header as usualHeader } from "../fixtures/headers.ts";
 import { policyPlan } from "../fixtures/plans.ts";
 import { integrationByHand, policyByHand } from "../fixtures/by-hand.ts";
 import { accessDenied } from "../fixtures/problems.ts";
@@ -58,10 +59,11 @@ interface SituationScreenProps {
 export function SituationScreen({ situation, page, atMs }: SituationScreenProps) {
   showAsOf(atMs);
   const now = situations[situation]();
+  const header = headerIn(now);
   return (
     <div className="flex min-h-dvh flex-col">
-      <Header view={headerIn(now)} signOut={<SignOut signOut={leave} />} />
-      {contentOf(now, page)}
+      <Header view={header} signOut={<SignOut signOut={leave} />} />
+      <ToldAbove problems={header.notices}>{contentOf(now, page)}</ToldAbove>
     </div>
   );
 }
@@ -76,7 +78,7 @@ function headerIn({ observation, identityFile }: Situation): HeaderView {
     ...worldNotices(overviewOf(observation)),
   ];
   return {
-    ...header,
+    ...usualHeader,
     cluster: cluster.ok ? cluster.value.name : null,
     notices: problems.filter(({ code }, at) => problems.findIndex((other) => other.code === code) === at),
   };
@@ -100,10 +102,10 @@ function contentOf(now: Situation, page: SituationPage): ReactNode {
           <NewEnrollment
             view={newEnrollmentView(overview)}
             chosen={null}
-            begin={refuses(accessDenied)}
+            begin={refuses(now.refusal ?? accessDenied)}
             adopt={leave}
             prepareAccess={answersTo(accountAccess)}
-            refreshOverview={reads}
+            refreshOverview={now.refusal ? refuses(now.refusal) : reads}
           />
         </main>
       );
@@ -112,7 +114,7 @@ function contentOf(now: Situation, page: SituationPage): ReactNode {
       return (
         <EnrollmentShell shell={shell}>
           <EnrollmentPage shell={shell}>
-            <StepsSection shell={shell} refresh={reads} />
+            <StepsSection shell={shell} refresh={now.refusal ? refuses(now.refusal) : reads} />
             <AccountSection
               shell={shell}
               view={accountView(now.observation)}
@@ -147,10 +149,10 @@ function stepOf({ observation: o, refusal }: Situation, shell: EnrollmentShellVi
   const actions = {
     preparePlan: refused ?? plans(policyPlan),
     applyPlan: refused ?? leadsTo("run-running"),
-    refresh: reads,
+    refresh: refused ?? reads,
   };
   const framed = (content: ReactNode) => (
-    <StepFrame shell={shell} step={step} refresh={reads}>
+    <StepFrame shell={shell} step={step} refresh={actions.refresh}>
       {content}
     </StepFrame>
   );

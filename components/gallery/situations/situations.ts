@@ -7,6 +7,7 @@ import type { Problem } from "#lib/domain/errors.ts";
 import { secondsAgo } from "../fixtures/times.ts";
 import { sample, seen } from "./sample.ts";
 import type { SituationName } from "./situation-names.ts";
+import * as strangers from "./strangers.ts";
 import * as trouble from "./trouble.ts";
 
 export interface Situation {
@@ -146,11 +147,16 @@ export const situations: Readonly<Record<SituationName, () => Situation>> = {
       code: "not-signed-in",
       what: "You are not signed in any more.",
       why: "A session ends after 12 hours, and with sign-out.",
-      remedy: "Sign in again in another tab, then repeat this: what you entered here is kept.",
+      remedy: "Sign in again in another tab, then repeat this here: what you entered is kept.",
     },
   }),
   "run-of-another": () => ({
     observation: usual(),
     activeRun: { id: "run-7", step: "trust", done: 12, total: 40 },
   }),
+  "role-made-anew": () => ({ observation: strangers.roleMadeAnew() }),
+  "dead-principal": () => ({ observation: strangers.deadPrincipal() }),
+  "quota-full": () => ({ observation: strangers.quotaFull() }),
+  "access-role-widened": () => ({ observation: strangers.accessRoleWidened() }),
+  "two-integrations": () => ({ observation: strangers.twoIntegrations() }),
 };

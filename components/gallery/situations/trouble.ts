@@ -6,7 +6,7 @@ export const clusterUnreachable: Problem = {
   code: "teleport-unreachable",
   what: "The app cannot reach the Teleport cluster at teleport.acme.test:443.",
   why: "No answer came in time.",
-  remedy: "Check TELEPORT_PROXY, the network, and that the cluster runs; then choose Continue.",
+  remedy: "Check TELEPORT_PROXY, the network, and that the cluster runs; then try again.",
   evidence: "teleport.acme.test:443: ETIMEDOUT",
 };
 
@@ -24,7 +24,7 @@ export const identityExpired: Problem = {
   code: "teleport-identity-expired",
   what: `The Teleport identity of bot-aws-access expired at ${ended}.`,
   why: "The file was not renewed in time: tbot has stopped, or can't reach the cluster.",
-  remedy: "Restart tbot and look at its log, then choose Continue.",
+  remedy: "Restart tbot and look at its log, then try again.",
   evidence: ended,
 };
 

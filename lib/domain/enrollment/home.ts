@@ -23,6 +23,7 @@ export function homeOf(o: Observation): Home {
     const { accountId, partition, arn } = parsed.value;
     return { accountId, partition, integrationRoleArn: arn };
   }
+  if (o.former && o.draft === null) return o.former;
   const { accountId } = o.profile;
   const partition = o.draft?.partition ?? valueOr(o.aws, null)?.partition ?? "aws";
   const name = o.draft?.roleName ?? "";

@@ -117,6 +117,14 @@ export const stepInputs = {
   launch: z.object({}),
 } as const;
 
+/** What shall be taken away: everything of an enrollment, our trust in one role, or what one person was given. */
+export const offboardInput = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("all"), choices: uniqueTexts.default([]) }),
+  z.object({ kind: z.literal("role"), roleArn: roleArnSchema, choices: uniqueTexts.default([]) }),
+  z.object({ kind: z.literal("person"), name: z.string().min(1).max(512), choices: uniqueTexts.default([]) }),
+]);
+
+export type OffboardInput = z.infer<typeof offboardInput>;
 export type BeginEnrollmentInput = z.infer<typeof beginEnrollmentInput>;
 export type AccountAccessInput = z.infer<typeof accountAccessInput>;
 export type PrepareAccessInput = z.infer<typeof prepareAccessInput>;

@@ -41,7 +41,7 @@ function isPattern({ step, resource }: NeededAction): boolean {
   return step === "trust" && resource.includes("*");
 }
 
-export function awsPermissionsCheck(overview: EnrollmentOverview): Check {
+export function awsPermissionsCheck(overview: Known & Pick<EnrollmentOverview, "awsPermissions">): Check {
   const needed = new Map(actionsForNew(overview).map((one) => [`${one.action} ${one.resource}`, one]));
   const title = "The AWS credentials may do what is needed";
   return checkOf("aws-permissions", title, overview.awsPermissions, (held): Finding => {
@@ -83,7 +83,10 @@ export function awsPermissionsCheck(overview: EnrollmentOverview): Check {
   });
 }
 
-export function teleportPermissionsCheck({ identity, teleportRules }: EnrollmentOverview): Check {
+export function teleportPermissionsCheck({
+  identity,
+  teleportRules,
+}: Pick<EnrollmentOverview, "identity" | "teleportRules">): Check {
   const title = "Its Teleport roles allow what is needed";
   return checkOf("teleport-permissions", title, teleportRules, (rules): Finding => {
     const held = heldVerbs(rules).map(heldVerbWords);

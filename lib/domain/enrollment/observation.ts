@@ -56,6 +56,8 @@ export interface NamedRoles {
 export interface Observation {
   integrationName: string;
   draft: EnrollmentDraft | null;
+  /** Where it was, by its last run, once neither Teleport nor a draft knows it. */
+  former?: { accountId: string; partition: Partition; integrationRoleArn: string };
   profile: AccountProfile;
   cluster: Observed<ClusterInfo>;
   identity: Observed<TeleportIdentity>;

@@ -107,6 +107,14 @@ export interface Plan {
   createdBy: string;
   /** For an undo: the run that it takes back. */
   undoes: string | null;
+  /** Whom it takes which AWS roles from: once it is done, this can't be seen any more. */
+  losses?: readonly PersonLoss[];
+}
+
+/** AWS roles that somebody can no longer open. */
+export interface PersonLoss {
+  user: string;
+  roleArns: readonly string[];
 }
 
 /** What a step's planning gives: changes, or why there are none. */
@@ -115,6 +123,7 @@ export interface PlanDraft {
   step: Plan["step"];
   changes: readonly AnyChange[];
   undoes?: string;
+  losses?: readonly PersonLoss[];
 }
 
 export function resourceId(...parts: readonly string[]): string {

@@ -1,6 +1,7 @@
 import type { AnyChange } from "./resource.ts";
 import type { ChangeStatus, Run } from "./run.ts";
 import type { RunView } from "./views.ts";
+import { takesAway } from "./goes-on.ts";
 import { planTitle } from "./titles.ts";
 import { changeWords } from "./run-words.ts";
 
@@ -11,7 +12,13 @@ const settled: ReadonlySet<ChangeStatus> = new Set(["verified", "applied", "skip
 const written: ReadonlySet<ChangeStatus> = new Set(["verified", "applied", "unknown"]);
 const retryable: ReadonlySet<ChangeStatus> = new Set(["failed", "conflict"]);
 
-export function runView(run: Run, titleOf: TitleOfChange, reading: boolean): RunView {
+/** `shown`: the changes that are told one by one; the numbers are always those of all. */
+export function runView(
+  run: Run,
+  titleOf: TitleOfChange,
+  reading: boolean,
+  shown: Run["changes"] = run.changes,
+): RunView {
   const resting = run.status !== "running";
   const has = (statuses: ReadonlySet<ChangeStatus>) => run.changes.some(({ status }) => statuses.has(status));
   const open = run.changes.some(({ status }) => !settled.has(status));
@@ -27,7 +34,7 @@ export function runView(run: Run, titleOf: TitleOfChange, reading: boolean): Run
     problem: run.problem,
     done: run.changes.filter(({ status }) => settled.has(status)).length,
     total: run.changes.length,
-    changes: run.changes.map((progress) => ({
+    changes: shown.map((progress) => ({
       key: progress.change.key,
       title: titleOf(progress.change),
       resource: progress.change.resource.id,
@@ -43,5 +50,6 @@ export function runView(run: Run, titleOf: TitleOfChange, reading: boolean): Run
     undoneBy: run.undoneBy,
     undoes: run.plan.undoes,
     reading,
+    takesAway: takesAway(run.plan, run.endedAt ?? run.startedAt),
   };
 }

@@ -75,6 +75,8 @@ export interface EnrollmentShellView {
   /** Oldest read among the parts that matter. */
   readAt: string;
   activeRun: { id: string; step: string; done: number; total: number } | null;
+  /** How many resources moved since this app wrote them. */
+  moved?: number;
 }
 
 /** The account on the enrollment's own page. */
@@ -110,6 +112,19 @@ export interface DiffGroupView {
   members: readonly { key: string; resource: string; name: string }[];
 }
 
+/** For whatever takes access away: from whom, and what goes on all the same. */
+export interface TakesAwayView {
+  losses: readonly { user: string; roles: readonly { arn: string; name: string }[] }[];
+  /** Sessions in Teleport that are open already: one line for each person. */
+  locks: readonly { user: string; line: string }[];
+  /** Sessions in AWS: AWS's own statement against older ones, and one line for each role. */
+  revocation: {
+    document: string;
+    fileName: string;
+    lines: readonly { arn: string; name: string; line: string }[];
+  };
+}
+
 export interface PlanView {
   planId: string;
   hash: string;
@@ -121,6 +136,7 @@ export interface PlanView {
   changeCount: number;
   /** Whether the app may write all of it, as far as that can be known before. */
   permissions?: Check;
+  takesAway?: TakesAwayView | null;
 }
 
 /** What preparing a plan gives the page. */
@@ -130,8 +146,15 @@ export type PlanOutcome =
       plan: PlanView;
       /** What the plan leaves out because it would do harm: shown above it. */
       leftOut?: readonly Problem[];
+      /** What the plan leaves alone because it is not its to take. */
+      stays?: readonly { what: string; why: string }[];
     }
-  | { kind: "nothing-to-do"; words: string }
+  | {
+      kind: "nothing-to-do";
+      words: string;
+      leftOut?: readonly Problem[];
+      stays?: readonly { what: string; why: string }[];
+    }
   | { kind: "refused"; problem: Problem; fieldErrors?: Readonly<Record<string, string>> };
 
 export interface IntegrationStepView {
@@ -323,4 +346,31 @@ export interface RunView {
   undoes: string | null;
   /** What stands in AWS and Teleport is being read again: the steps may not show yet what the run did. */
   reading: boolean;
+  takesAway?: TakesAwayView | null;
+}
+
+/** What moved since this app wrote it. */
+export interface DriftView {
+  integration: string;
+  items: readonly {
+    fingerprint: string;
+    /** Our part as it was written, against what is there of it now. */
+    diff: DiffView;
+    at: string;
+    by: string;
+    runId: string;
+    step: StepId;
+  }[];
+  /** What could not be compared, because it could not be read. */
+  problems: readonly Problem[];
+  readAt: string;
+}
+
+/** What of an enrollment can be taken away, before a plan is made: everything, one role's trust, one person's grants. */
+export interface OffboardView {
+  integration: string;
+  /** Neither Teleport nor a draft knows it any more. */
+  isGone: boolean;
+  /** What goes only if somebody says so. */
+  choices: readonly { id: string; title: string; words: string }[];
 }

@@ -33,7 +33,7 @@ import { createWebServer, publicApiHandler } from "./web/public-api.ts";
 export interface TeleportSandboxOptions {
   proxyPort: number;
   webPort: number;
-  /** Where authorities, keys, state and the identity file are kept; null: a directory that goes at the end. */
+  /** Where authorities, keys, state and the identity file are kept; null: state in memory, the rest in a directory that goes at the end. */
   dir: string | null;
   /** Base URL of AWS; null: a cluster that reaches none. */
   awsEndpoint: string | null;
@@ -102,7 +102,10 @@ export async function startTeleport(options: TeleportSandboxOptions): Promise<Te
     name: clusterName,
     publicHost: clusterName,
     serverVersion: options.serverVersion ?? seededVersion,
-    store: Store.open(join(dir, "state.json"), seedRows(teleportSeeds[options.seed ?? "company"])),
+    store: Store.open(
+      options.dir === null ? null : join(dir, "state.json"),
+      seedRows(teleportSeeds[options.seed ?? "company"]),
+    ),
     tokens: new IntegrationTokens(issuerUrl, oidcKey, now),
     aws: options.awsEndpoint === null ? null : new AwsSessions(options.awsEndpoint),
     now,

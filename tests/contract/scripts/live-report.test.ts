@@ -3,6 +3,8 @@ import { createServer } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { bot } from "#lib/sandbox/seed/company.ts";
 import { startSandbox } from "#lib/sandbox/run/sandbox.ts";
@@ -59,6 +61,30 @@ async function identityOf(user: string, ttlSeconds = 3600): Promise<{ TELEPORT_I
   return { TELEPORT_IDENTITY_FILE: path };
 }
 
+/** From now on the app's credentials are those of a role with these statements. */
+async function workAs(RoleName: string, Statement: readonly object[]): Promise<void> {
+  const { credentials, url: endpoint } = sandbox.aws;
+  const options = { endpoint, region: "us-east-1", credentials: { ...credentials } };
+  const [iam, sts] = [new IAMClient(options), new STSClient(options)];
+  const document = (...statements: readonly object[]) =>
+    JSON.stringify({ Version: "2012-10-17", Statement: statements });
+  const { Arn } = await sts.send(new GetCallerIdentityCommand({}));
+  const trust = { Effect: "Allow", Principal: { AWS: Arn }, Action: "sts:AssumeRole" };
+  const { Role } = await iam.send(
+    new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: document(trust) }),
+  );
+  await iam.send(
+    new PutRolePolicyCommand({ RoleName, PolicyName: "own", PolicyDocument: document(...Statement) }),
+  );
+  const { Credentials } = await sts.send(
+    new AssumeRoleCommand({ RoleArn: Role?.Arn, RoleSessionName: "app" }),
+  );
+  opened.push({ close: () => [iam, sts].forEach((client) => client.destroy()) });
+  vi.stubEnv("AWS_ACCESS_KEY_ID", Credentials?.AccessKeyId);
+  vi.stubEnv("AWS_SECRET_ACCESS_KEY", Credentials?.SecretAccessKey);
+  vi.stubEnv("AWS_SESSION_TOKEN", Credentials?.SessionToken);
+}
+
 /** Takes connections and says nothing. */
 async function silent(): Promise<string> {
   const sockets: Socket[] = [];
@@ -96,7 +122,7 @@ test("an unreachable cluster is told once, with the address and what to check; t
   await opened.pop()?.close();
   const [cluster, ...rest] = await report({ TELEPORT_PROXY: free });
   expect(cluster).toBe(
-    `Cluster   The app cannot reach the Teleport cluster at ${free}. Nothing listens there. Check TELEPORT_PROXY, the network, and that the cluster runs; then choose Continue.`,
+    `Cluster   The app cannot reach the Teleport cluster at ${free}. Nothing listens there. Check TELEPORT_PROXY, the network, and that the cluster runs; then try again.`,
   );
   expect(rest).toEqual([expect.stringMatching(/^AWS       account/)]);
 });
@@ -159,6 +185,33 @@ test("an identity that sees no apps is told", async () => {
   });
   expect(await report()).toContainEqual(
     expect.stringMatching(/^Notice {4}bot-aws-access sees no apps of the cluster\. .+ app_labels/),
+  );
+});
+
+test("a Teleport verb and an AWS action that miss are named before anything needs them", async () => {
+  await control("PUT", "roles", {
+    version: "v7",
+    metadata: { name: bot.roleName },
+    spec: {
+      allow: {
+        app_labels: { "*": "*" },
+        rules: [
+          { resources: ["app_server", "integration", "lock", "role"], verbs: "*" },
+          { resources: "user", verbs: ["list", "read"] },
+        ],
+      },
+    },
+  });
+  await workAs("untagging", [
+    { Effect: "Allow", Action: "iam:*", Resource: "*" },
+    { Effect: "Deny", Action: "iam:TagOpenIDConnectProvider", Resource: "*" },
+  ]);
+  const lines = await report();
+  expect(lines).toContainEqual(expect.stringMatching(/^Notice {4}.+Missing: update on user\. .+\/new/));
+  expect(lines).toContainEqual(
+    expect.stringMatching(
+      /^Notice {4}.+Missing: iam:TagOpenIDConnectProvider on arn:aws:iam::\d+:oidc-provider/,
+    ),
   );
 });
 

@@ -1,7 +1,11 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ByHand } from "#lib/domain/enrollment/by-hand.ts";
+import type { Observation } from "#lib/domain/enrollment/observation.ts";
 import type { StepId } from "#lib/domain/enrollment/resource.ts";
+import { planScope } from "#lib/domain/enrollment/scope.ts";
+import { unreadPlan } from "#lib/domain/enrollment/steps/unread.ts";
 import { byHandForPlan } from "#lib/resources/by-hand.ts";
+import { unseenByHand } from "#lib/resources/unseen-by-hand.ts";
 import { begin, enroll, inputsFor, name } from "../../support/enrollment/production.ts";
 import { applyStep, observeAt, planAt, runOf, stepStatuses } from "../../support/enrollment/steps.ts";
 import { isInstalled, runByHand } from "../../support/enrollment/shell.ts";
@@ -96,4 +100,37 @@ test("each step's script, run with sh, leaves what Apply leaves", async () => {
     launch: "done",
   });
   expect(await seenOf(world)).toEqual(applied);
+});
+
+/** Where the program is missing there is no such test, rather than a skipped one. */
+const tools = ["aws"].filter(isInstalled);
+
+describe.each(tools)("for an account that the app can't read, with %s", () => {
+  function unreadable(o: Observation): Observation {
+    const problem = { code: "aws-access-denied", what: "Refused.", why: "A test.", remedy: "None." } as const;
+    const unread = { ok: false, problem, at: o.aws.at } as const;
+    return { ...o, aws: unread, provider: unread, integrationRole: unread, scan: unread };
+  }
+
+  async function doUnseen(blind: World, step: "integration" | "permissions"): Promise<string> {
+    const o = unreadable(await observeAt(blind.core, name));
+    const byHand = unseenByHand(planScope(o), step, unreadPlan(o, step)?.changes ?? []);
+    const { status, said } = await runByHand(blind, byHand);
+    expect(`${status} ${said}`).toMatch(/^0/);
+    return said;
+  }
+
+  test("the scripts leave what Apply leaves, and a second time change nothing", async () => {
+    const blind = await openWorld();
+    await begin(blind.core);
+    for (const step of ["integration", "permissions"] as const) await doUnseen(blind, step);
+    for (const step of ["trust", "app", "access"] as const) {
+      runOf(await applyStep(blind.core, name, step, inputs[step] as never));
+    }
+    expect(await seenOf(blind)).toEqual(applied);
+    expect(await doUnseen(blind, "integration")).toContain("exists already: it was left as it is");
+    expect(await doUnseen(blind, "permissions")).toContain("exists already: it was left as it is");
+    expect(await seenOf(blind)).toEqual(applied);
+    await blind.close();
+  });
 });

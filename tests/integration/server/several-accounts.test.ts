@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { accessRoleByHand, type AccountAccess } from "#lib/domain/enrollment/access-role.ts";
 import type { BeginEnrollmentInput, StepInputs } from "#lib/domain/enrollment/inputs.ts";
 import type { StepId } from "#lib/domain/enrollment/resource.ts";
+import { journalKeyFrom, openJournal } from "#lib/journal/journal.ts";
 import { accountAccessRoleName, development, production, staging } from "#lib/sandbox/seed/company.ts";
 import { dumpOf, iamOf, keysOf, movedBetween } from "../../support/enrollment/dump.ts";
 import { isInstalled, runByHand } from "../../support/enrollment/shell.ts";
@@ -29,7 +30,7 @@ const own = roleIn(staging.accountId, "aws-access-own");
 
 beforeAll(async () => {
   world = await openWorld();
-  const env = { ...world.sandbox.env, DATA_DIR: join(world.dataDir, "server"), LOG_LEVEL: "silent" };
+  const env = { ...world.sandbox.env, DATA_DIR: join(world.location.dataDir, "server"), LOG_LEVEL: "silent" };
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   // The environment is read when the first of them is loaded.
   server = {
@@ -123,12 +124,11 @@ describe("the external id of an account", () => {
     });
     expect(again).toEqual(prepared);
     expect(other.externalId).not.toBe(prepared.externalId);
-    const process = await world.startProcess({ dataDir: join(world.dataDir, "server") });
-    const asked = await Promise.all(
-      [process, process].map(({ externalIds }) => externalIds.of("000000000001")),
-    );
-    expect(asked[0]).toBe(asked[1]);
+    const dataDir = join(world.location.dataDir, "server");
+    const journalKey = journalKeyFrom(dataDir, undefined);
+    const process = await openJournal({ dataDir, journalKey, clock: world.clock, owner: "another process" });
     expect(await process.externalIds.of(staging.accountId)).toBe(prepared.externalId);
+    await process.close();
   });
 
   test("stands in the trust policy with the app's own principal, in what is shown before the role is used", () => {

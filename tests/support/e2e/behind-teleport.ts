@@ -4,6 +4,7 @@ import { z } from "zod";
 import { beginSession, sessionCookieName } from "#lib/auth/sessions.ts";
 import { startApp, type RunningApp } from "./running-app.ts";
 import { signInToTeleport } from "./sandbox.ts";
+import { keepSecret } from "./secrets/known.ts";
 
 /** The app behind the sandbox's Teleport. */
 export interface BehindTeleport extends RunningApp {
@@ -64,7 +65,9 @@ export async function startBehindTeleport(extra: Record<string, string> = {}): P
     internalUrl,
     async assertion(user, more = {}) {
       const answer = await control("POST", "app-token", { user, audience: internalUrl, ...more });
-      return z.object({ token: z.string() }).parse(answer).token;
+      const { token } = z.object({ token: z.string() }).parse(answer);
+      keepSecret("an assertion", token);
+      return token;
     },
     async rotateKey(algorithm) {
       await control("POST", "app-keys", { algorithm });
@@ -92,7 +95,11 @@ export async function startBehindTeleport(extra: Record<string, string> = {}): P
         await control("DELETE", "faults");
       };
     },
-    localSession: () => `${sessionCookieName}=${beginSession(app.dataDir, "local admin", new Date())}`,
+    localSession: () => {
+      const session = beginSession(app.dataDir, "local admin", new Date());
+      keepSecret("a session", session);
+      return `${sessionCookieName}=${session}`;
+    },
     ask: (path, headers = {}, init = {}) =>
       fetch(internalUrl + path, { redirect: "manual", ...init, headers }),
   };

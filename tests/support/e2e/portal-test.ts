@@ -1,4 +1,5 @@
-import { test as base, expect, type Browser } from "@playwright/test";
+import { expect, type Browser } from "@playwright/test";
+import { test as base } from "./base.ts";
 import { startBehindTeleport, type BehindTeleport } from "./behind-teleport.ts";
 import { developmentArn, put, visit, type Visitor } from "./portal.ts";
 

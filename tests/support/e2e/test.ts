@@ -1,4 +1,5 @@
-import { test as base, expect, type Page } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
+import { test as base } from "./base.ts";
 import { startApp, type RunningApp } from "./running-app.ts";
 import { watch } from "./watch.ts";
 
@@ -6,6 +7,7 @@ import { watch } from "./watch.ts";
 interface AppChoice {
   name: string;
   environment: Record<string, string>;
+  task?: "start" | "gallery";
 }
 
 interface WorkerFixtures {
@@ -31,7 +33,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
   app: [
     async ({ appChoice }, use) => {
-      const app = await startApp(appChoice.environment);
+      const app = await startApp(appChoice.environment, appChoice.task);
       await use(app);
       await app.stop();
     },

@@ -25,6 +25,14 @@ export async function beginProduction(page: Page, integration = "acme-production
   await page.waitForURL(`**/enroll/${integration}/integration`);
 }
 
+/** The seeded account that Teleport's own wizard enrolled: whoever is signed in may use it with this much. */
+export async function adoptDevelopment(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "Adopt: acme-development" }).click();
+  await page.getByRole("textbox", { name: "Account name" }).last().fill("Acme Development");
+  await page.getByRole("button", { name: "Adopt acme-development" }).click();
+  await page.waitForURL("**/enroll/acme-development/integration");
+}
+
 export async function review(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Review changes" }).click();
 }

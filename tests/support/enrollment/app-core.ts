@@ -13,6 +13,8 @@ export interface CoreOptions {
   /** As the sandbox writes it; AWS keys and endpoints come from the process's own environment. */
   env: Record<string, string>;
   dataDir: string;
+  /** PostgreSQL; without it the journal is a file in `dataDir`. */
+  databaseUrl?: string;
   clock: Clock;
   owner: string;
   /** Of the clients' back-offs, in [0, 1). */
@@ -45,7 +47,8 @@ function listening(journal: JournalPort, onJournaled: CoreOptions["onJournaled"]
 
 export async function openCore(options: CoreOptions): Promise<AppCore> {
   const { env, dataDir, clock, owner, random } = options;
-  const opened = await openJournal({ dataDir, journalKey, clock, owner });
+  const location = options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl };
+  const opened = await openJournal({ dataDir, ...location, journalKey, clock, owner });
   const database = { ...opened, journal: listening(opened.journal, options.onJournaled) };
   const region = env["AWS_REGION"] ?? "us-east-1";
   const jitter = random === undefined ? {} : { random };

@@ -94,13 +94,13 @@ async function roleSession(world: World, iam: IAMClient): Promise<void> {
 
 /** As the sandbox's tbot would write it for the new bot. */
 async function botIdentity(world: World): Promise<string> {
-  const { control, dataDir } = world;
+  const { control, location } = world;
   await control.teleport("PUT", "users", {
     name: botName,
     roles: [appIdentityName],
     labels: { "teleport.internal/bot": botName },
   });
-  const file = join(dataDir, "identity");
+  const file = join(location.dataDir, "identity");
   writeFileSync(file, await control.teleport("POST", "identity", { user: botName }));
   return file;
 }

@@ -8,8 +8,14 @@ export interface TeleportFault {
   fault: Record<string, unknown>;
 }
 
+export interface StruckFault {
+  half: "aws" | "teleport";
+  fault: { kind: string; [setting: string]: unknown };
+}
+
 export interface AwsRequest {
   action: string;
+  principalArn: string | null;
   params: Record<string, string>;
   status: number;
   write: boolean;
@@ -26,6 +32,8 @@ export interface SandboxControl {
   awsRequests(): Promise<readonly AwsRequest[]>;
   clearLog(): Promise<void>;
   clearFaults(): Promise<void>;
+  /** Faults that have struck since they were last cleared. */
+  struckFaults(): Promise<readonly StruckFault[]>;
 }
 
 async function ask(url: string, method: Method, body: unknown): Promise<string> {
@@ -64,6 +72,18 @@ export function controlOf(sandbox: Sandbox): SandboxControl {
     async clearLog() {
       await aws("DELETE", "requests");
       await teleport("DELETE", "requests");
+    },
+    async struckFaults() {
+      const { rules } = (await aws("GET", "faults")) as {
+        rules: readonly { fault: StruckFault["fault"]; applied: number }[];
+      };
+      const { applied } = JSON.parse(await teleport("GET", "faults")) as {
+        applied: readonly { fault: StruckFault["fault"] }[];
+      };
+      return [
+        ...rules.filter((rule) => rule.applied > 0).map(({ fault }) => ({ half: "aws" as const, fault })),
+        ...applied.map(({ fault }) => ({ half: "teleport" as const, fault })),
+      ];
     },
     async clearFaults() {
       await aws("DELETE", "faults");

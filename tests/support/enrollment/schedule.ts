@@ -1,6 +1,7 @@
 import type { FaultRule } from "#lib/sandbox/aws/control/fault-rules.ts";
+import { integrationRoleArn } from "./production.ts";
 import { strangersStatement } from "./stranger.ts";
-import type { TeleportFault } from "./sandbox-control.ts";
+import type { StruckFault, TeleportFault } from "./sandbox-control.ts";
 
 /** The same numbers for the same seed, on every machine. */
 export class Dice {
@@ -101,17 +102,21 @@ function teleportFault(dice: Dice): TeleportFault["fault"] {
 
 const match = (dice: Dice, most: number) => ({ nth: dice.integer(1, 4), times: dice.integer(1, most) });
 
-function late(dice: Dice): FaultRule {
-  const action = dice.pick(awsWrites);
-  return {
-    match: { action, nth: dice.integer(1, 3), times: dice.integer(1, 3) },
-    fault: {
-      kind: "propagation",
-      reads: dice.integer(1, 12),
-      writes: action === "CreateRole" ? dice.integer(0, 5) : 0,
-    },
-  };
-}
+const late = (dice: Dice): FaultRule => ({
+  match: { action: dice.pick(awsWrites), nth: dice.integer(1, 3), times: dice.integer(1, 3) },
+  fault: { kind: "propagation", reads: dice.integer(1, 12), writes: 0 },
+});
+
+/** IAM's words while it does not know the new integration role as a principal. */
+const unknownPrincipal = (dice: Dice): FaultRule => ({
+  match: { action: "UpdateAssumeRolePolicy", nth: dice.integer(1, 3), times: dice.integer(1, 6) },
+  fault: {
+    kind: "error",
+    status: 400,
+    code: "MalformedPolicyDocument",
+    message: `Invalid principal in policy: "AWS":"${integrationRoleArn}"`,
+  },
+});
 
 export interface Faults {
   aws: readonly FaultRule[];
@@ -128,6 +133,7 @@ export function faultsOf(dice: Dice): Faults {
         fault: awsFault(dice),
       })),
       ...list(3, () => late(dice)),
+      ...list(1, () => unknownPrincipal(dice)),
     ],
     teleport: list(4, () => ({
       match: { method: dice.pick(teleportCalls), ...match(dice, 5) },
@@ -163,4 +169,43 @@ export function foreignEdits(
       },
     };
   });
+}
+
+export const faultKinds = [
+  "throttling",
+  "5xx",
+  "dropped before it was done",
+  "dropped after it was done",
+  "delay",
+  "stale reads after a write",
+  "a role that is no valid principal for a while",
+  "a concurrent writer",
+] as const;
+
+export type FaultKind = (typeof faultKinds)[number];
+
+function kindOfError(code: string): FaultKind {
+  if (code === "RESOURCE_EXHAUSTED") return "throttling";
+  return code === "MalformedPolicyDocument" ? "a role that is no valid principal for a while" : "5xx";
+}
+
+/** By what it does, whichever half does it. */
+export function kindOf({ fault }: Pick<StruckFault, "fault">): FaultKind {
+  switch (fault.kind) {
+    case "throttle":
+      return "throttling";
+    case "error":
+      return kindOfError(String(fault["code"]));
+    case "drop":
+      return fault["when"] === "before" ? "dropped before it was done" : "dropped after it was done";
+    case "delay":
+      return "delay";
+    case "stale-read":
+    case "propagation":
+      return "stale reads after a write";
+    case "concurrent-writer":
+      return "a concurrent writer";
+    default:
+      throw new Error(`The fault ${fault.kind} is on no list`);
+  }
 }

@@ -8,13 +8,14 @@ import type { Run } from "#lib/domain/enrollment/run.ts";
 import { planStep } from "#lib/domain/enrollment/steps/plan-step.ts";
 import { stepStates } from "#lib/domain/enrollment/steps/step-states.ts";
 import type { StepPlan } from "#lib/domain/enrollment/steps/step-definition.ts";
+import { formerHome } from "#lib/enrollment/former-home.ts";
 import { observe } from "#lib/enrollment/observe.ts";
 import type { AppCore } from "./app-core.ts";
 
 export const admin = "admin@acme";
 
 export function observeAt(core: AppCore, integration: string): Promise<Observation> {
-  return observe(core, integration);
+  return observe({ ...core, former: (name) => formerHome(core, name) }, integration);
 }
 
 export async function beginEnrollment(

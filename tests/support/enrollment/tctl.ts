@@ -29,6 +29,13 @@ const clients = () =>
 type Clients = ReturnType<typeof clients>;
 
 const writers: Readonly<Record<string, (to: Clients, document: unknown) => Promise<unknown>>> = {
+  /** Of a user only the trait is written. */
+  user: async ({ users }, document) => {
+    const { user } = await users.getUser({ name: named(document).Name });
+    const arns = at(document, "spec", "traits", "aws_role_arns") as string[] | undefined;
+    if (arns === undefined) delete user?.Spec?.Traits?.Values["aws_role_arns"];
+    return users.updateUser(user ? { user } : {});
+  },
   role: ({ auth }, document) => auth.createRole({ Role: roleFromJson(document) }),
   integration: ({ integrations }, document) => {
     const RoleARN = String(at(document, "spec", "aws_oidc", "role_arn"));
@@ -71,6 +78,32 @@ const named = (document: unknown) => ({
   Namespace: "default",
 });
 
+const removers: Readonly<Record<string, (to: Clients, name: string) => Promise<unknown>>> = {
+  role: ({ auth }, Name) => auth.deleteRole({ Name }),
+  integration: ({ integrations }, name) => integrations.deleteIntegration({ name }),
+  app_server: async ({ auth }, name) => {
+    const { Resources } = await auth.listResources({
+      ResourceType: "app_server",
+      Namespace: "default",
+      Limit: 500,
+    });
+    for (const { resource } of Resources) {
+      if (resource.case !== "AppServer" || resource.value.Metadata?.Name !== name) continue;
+      const HostID = resource.value.Spec?.HostID ?? "";
+      await auth.deleteApplicationServer({ Namespace: "default", HostID, Name: name });
+    }
+  },
+};
+
+async function remove(reference: string): Promise<void> {
+  const [kind = "", name = ""] = reference.split("/");
+  const to = removers[kind];
+  if (!to) throw new Error(`No kind of ${reference}`);
+  const open = clients();
+  await to(open, name);
+  open.close();
+}
+
 async function createFrom(path: string): Promise<void> {
   const document = load(readFileSync(path, "utf8"));
   const write = writers[String(at(document, "kind"))];
@@ -84,7 +117,9 @@ async function readUser(name: string): Promise<void> {
   const { users, close } = clients();
   const { user } = await users.getUser({ name });
   close();
-  process.stdout.write(`${JSON.stringify([{ kind: "user", spec: { roles: user?.Spec?.Roles } }])}\n`);
+  const traits = Object.entries(user?.Spec?.Traits?.Values ?? {}).map(([key, { Values }]) => [key, Values]);
+  const spec = { roles: user?.Spec?.Roles, traits: Object.fromEntries(traits) };
+  process.stdout.write(`${JSON.stringify([{ kind: "user", metadata: { name }, spec }])}\n`);
 }
 
 async function updateUser(name: string, set: { roles?: string; arns?: string }): Promise<void> {
@@ -111,6 +146,7 @@ const { positionals, values } = parseArgs({
 });
 const [command = "", first = "", second = ""] = positionals;
 if (command === "create" && values.force === true) await createFrom(first);
+else if (command === "rm") await remove(first);
 else if (command === "get" && values.format === "json") await readUser(first.replace("user/", ""));
 else if (command === "users" && first === "update") {
   const roles = values["set-roles"];

@@ -1,3 +1,4 @@
+import type { AwsRole } from "#lib/domain/aws/types.ts";
 import type { AnyChange } from "#lib/domain/enrollment/resource.ts";
 import type { Run } from "#lib/domain/enrollment/run.ts";
 import type { AwsAccountPort, ResourceHandler } from "#lib/enrollment/ports.ts";
@@ -6,15 +7,20 @@ import type { AppCore } from "./app-core.ts";
 
 type State = AnyChange["before"];
 
-/** An account whose trust policies and tags are those of one scan: many roles are then read with a handful of calls. */
-async function scanned(account: AwsAccountPort): Promise<AwsAccountPort> {
-  const { roles } = await account.scanRoles();
-  const byArn = new Map(roles.map((role) => [role.arn, role]));
-  const roleAt = (arn: string) => byArn.get(arn) ?? null;
+/**
+ * An account whose trust policies and tags are those of one scan, made when the first is asked for: many roles are then
+ * read with a handful of calls.
+ */
+function scanned(account: AwsAccountPort): AwsAccountPort {
+  let scan: Promise<ReadonlyMap<string, AwsRole>> | null = null;
+  const roleAt = async (arn: string) => {
+    scan ??= account.scanRoles().then(({ roles }) => new Map(roles.map((role) => [role.arn, role])));
+    return (await scan).get(arn) ?? null;
+  };
   return {
     ...account,
-    getTrustPolicy: (arn) => Promise.resolve(roleAt(arn)?.trustPolicy ?? null),
-    getRoleTags: (arn) => Promise.resolve(roleAt(arn)?.tags ?? null),
+    getTrustPolicy: async (arn) => (await roleAt(arn))?.trustPolicy ?? null,
+    getRoleTags: async (arn) => (await roleAt(arn))?.tags ?? null,
   };
 }
 
@@ -25,7 +31,7 @@ export async function truthOf(
 ): Promise<ReadonlyMap<string, State>> {
   const profile = await core.accounts.find(plan.scope.accountId);
   const { accountId, partition } = plan.scope;
-  const aws = await scanned(
+  const aws = scanned(
     core.aws.account({
       accountId,
       partition,

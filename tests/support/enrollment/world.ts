@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { writeFileSync } from "node:fs";
 import { startSandbox, type Sandbox, type SandboxOptions } from "#lib/sandbox/run/sandbox.ts";
 import { bot } from "#lib/sandbox/seed/company.ts";
 import { stubAwsEnvironment } from "../../contract/aws/sandbox-account.ts";
+import { sqlite, type DatabaseUnderTest } from "../journal/databases.ts";
 import { HookedClock } from "./hooked-clock.ts";
 import { openCore, type AppCore, type CoreOptions } from "./app-core.ts";
 import { controlOf, type SandboxControl } from "./sandbox-control.ts";
@@ -12,7 +11,8 @@ import { controlOf, type SandboxControl } from "./sandbox-control.ts";
 export interface World {
   sandbox: Sandbox;
   control: SandboxControl;
-  dataDir: string;
+  /** Where the journal is, for a process of its own. */
+  location: { dataDir: string; databaseUrl?: string };
   clock: HookedClock;
   /** The first process. */
   core: AppCore;
@@ -23,7 +23,10 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function openWorld(options: Partial<SandboxOptions> = {}): Promise<World> {
+export async function openWorld(
+  options: Partial<SandboxOptions> = {},
+  database: DatabaseUnderTest = sqlite,
+): Promise<World> {
   const sandbox = await startSandbox({
     awsPort: 0,
     teleportPort: 0,
@@ -32,7 +35,7 @@ export async function openWorld(options: Partial<SandboxOptions> = {}): Promise<
     roles: 0,
     ...options,
   });
-  const dataDir = mkdtempSync(join(tmpdir(), "aws-access-data-"));
+  const { location, dispose } = await database.create();
   const awsVariables = Object.entries(sandbox.env).filter(([name]) => name.startsWith("AWS_"));
   stubAwsEnvironment(Object.fromEntries(awsVariables));
   const clock = new HookedClock(new Date().toISOString());
@@ -40,14 +43,14 @@ export async function openWorld(options: Partial<SandboxOptions> = {}): Promise<
   const opened: AppCore[] = [];
   const startProcess = async (more: Partial<CoreOptions> = {}): Promise<AppCore> => {
     const owner = `process-${opened.length + 1}`;
-    const core = await openCore({ env: sandbox.env, dataDir, clock, owner, random: () => 0.5, ...more });
+    const core = await openCore({ env: sandbox.env, ...location, clock, owner, random: () => 0.5, ...more });
     opened.push(core);
     return core;
   };
   return {
     sandbox,
     control,
-    dataDir,
+    location,
     clock,
     core: await startProcess(),
     startProcess,
@@ -58,7 +61,7 @@ export async function openWorld(options: Partial<SandboxOptions> = {}): Promise<
     async close() {
       for (const core of opened) await core.close();
       await sandbox.close();
-      rmSync(dataDir, { recursive: true, force: true });
+      await dispose();
     },
   };
 }

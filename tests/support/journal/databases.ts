@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
 import { afterAll, beforeAll, describe } from "vitest";
 import { openJournal, type JournalOptions, type OpenJournal } from "#lib/journal/journal.ts";
 import { installedPostgres } from "../../../scripts/support/postgres.ts";
 import { VirtualClock } from "../ports/virtual-clock.ts";
+import { quickFolder } from "./quick-folder.ts";
 import { startPostgres, type PostgresServer } from "./postgres-server.ts";
 
 export const testKey = Buffer.from("a-key-for-tests-that-is-long-enough");
@@ -48,7 +47,7 @@ function describeDatabase(location: TestDatabase["location"]): TestDatabase {
   };
 }
 
-const newDataDir = () => mkdtempSync(join(tmpdir(), "aws-access-data-"));
+const newDataDir = () => quickFolder("aws-access-data-");
 
 export const sqlite: DatabaseUnderTest = {
   name: "SQLite",
@@ -74,17 +73,27 @@ function postgres(): DatabaseUnderTest {
   };
 }
 
+export type DatabaseName = DatabaseUnderTest["name"];
+
 /**
- * A group of tests for each database. Where no PostgreSQL is, its tests count as skipped: `npm test` says why, and
- * fails in CI.
+ * A group of tests on one database. Where no PostgreSQL is, its tests count as skipped: `npm test` says why, and fails
+ * in CI.
  */
+export function describeOnDatabase(
+  name: DatabaseName,
+  title: string,
+  define: (database: DatabaseUnderTest) => void,
+): void {
+  const database = name === "SQLite" ? sqlite : postgres();
+  const isMissing = name === "PostgreSQL" && installedPostgres() === null;
+  describe.skipIf(isMissing)(`${title} on ${name}`, () => {
+    beforeAll(() => database.start());
+    afterAll(() => database.stop());
+    define(database);
+  });
+}
+
 export function describeOnEachDatabase(title: string, define: (database: DatabaseUnderTest) => void): void {
-  for (const database of [sqlite, postgres()]) {
-    const isMissing = database.name === "PostgreSQL" && installedPostgres() === null;
-    describe.skipIf(isMissing)(`${title} on ${database.name}`, () => {
-      beforeAll(() => database.start());
-      afterAll(() => database.stop());
-      define(database);
-    });
-  }
+  describeOnDatabase("SQLite", title, define);
+  describeOnDatabase("PostgreSQL", title, define);
 }

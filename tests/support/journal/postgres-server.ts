@@ -1,11 +1,11 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { chownSync, mkdtempSync, rmSync } from "node:fs";
+import { chownSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { installedPostgres } from "../../../scripts/support/postgres.ts";
+import { quickFolder } from "./quick-folder.ts";
 
 async function freePort(): Promise<number> {
   const server = createServer();
@@ -43,7 +43,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   if (installed === null) throw new Error("PostgreSQL is not installed");
   const program = (name: string) => join(installed.folder, name);
   const { user } = installed;
-  const folder = mkdtempSync(join(tmpdir(), "aws-access-pg-"));
+  const folder = quickFolder("aws-access-pg-");
   if (user !== null) chownSync(folder, user.uid, user.gid);
   const data = join(folder, "data");
   const options = { ...user, cwd: folder };

@@ -1,4 +1,5 @@
 import type { AwsRole } from "#lib/domain/aws/types.ts";
+import { homeOf } from "#lib/domain/enrollment/home.ts";
 import { valueOr, type Observation } from "#lib/domain/enrollment/observation.ts";
 import { splitResourceId, type AnyChange, type ResourceStates } from "#lib/domain/enrollment/resource.ts";
 import type { AppServer, TeleportRole, TeleportUser } from "#lib/domain/teleport/types.ts";
@@ -12,8 +13,8 @@ export function applied(o: Observation, changes: readonly AnyChange[]): Observat
   return changes.reduce(applyOne, o);
 }
 
-function applyOne(o: Observation, { resource, after }: AnyChange): Observation {
-  if (after === null) throw new Error(`${resource.id} would be removed`);
+function applyOne(o: Observation, { resource, before, after }: AnyChange): Observation {
+  if (after === null) return withoutResource(o, resource);
   switch (resource.kind) {
     case "aws/oidc-provider": {
       const state = after as ResourceStates["aws/oidc-provider"];
@@ -37,7 +38,12 @@ function applyOne(o: Observation, { resource, after }: AnyChange): Observation {
     case "teleport/access-role":
       return withAccessRole(o, resource.id, after as ResourceStates["teleport/access-role"]);
     case "teleport/user-access":
-      return withUserAccess(o, resource.id, after as ResourceStates["teleport/user-access"]);
+      return withUserAccess(
+        o,
+        resource.id,
+        before as ResourceStates["teleport/user-access"],
+        after as ResourceStates["teleport/user-access"],
+      );
   }
 }
 
@@ -129,15 +135,60 @@ function withAccessRole(
 function withUserAccess(
   o: Observation,
   name: string,
+  before: ResourceStates["teleport/user-access"],
   { roles, roleArns }: ResourceStates["teleport/user-access"],
 ): Observation {
+  const kept = (user: TeleportUser) =>
+    user.roles.filter((role) => !before.roles.includes(role) || roles.includes(role));
   const change = (user: TeleportUser): TeleportUser =>
     user.name === name
       ? {
           ...user,
-          roles: [...new Set([...user.roles, ...roles])],
-          traits: roleArns.length === 0 ? user.traits : { ...user.traits, aws_role_arns: roleArns },
+          roles: [...new Set([...kept(user), ...roles])],
+          traits:
+            roleArns.length === before.roleArns.length
+              ? user.traits
+              : { ...user.traits, aws_role_arns: roleArns },
         }
       : user;
   return { ...o, users: seen(valueOr(o.users, []).map(change)) };
+}
+
+function withoutResource(o: Observation, { kind, id }: AnyChange["resource"]): Observation {
+  const [first, second] = splitResourceId(id);
+  switch (kind) {
+    case "aws/oidc-provider":
+      return { ...o, provider: seen(null) };
+    case "aws/role": {
+      const scan = valueOr(o.scan, null);
+      const roles = scan?.roles.filter(({ arn }) => arn !== id) ?? [];
+      return { ...o, integrationRole: seen(null), scan: scan ? seen({ ...scan, roles }) : o.scan };
+    }
+    case "aws/role-tag":
+      return changeRole(o, first, {
+        tags: (roleNamed(o, first).tags ?? []).filter(
+          ({ key }) => key.toLowerCase() !== second.toLowerCase(),
+        ),
+      });
+    case "aws/inline-policy":
+      return changeRole(o, first, {
+        inlinePolicies: (roleNamed(o, first).inlinePolicies ?? []).filter(({ name }) => name !== second),
+      });
+    case "teleport/integration":
+      return {
+        ...o,
+        integration: seen(null),
+        integrations: seen(valueOr(o.integrations, []).filter(({ name }) => name !== id)),
+        former: homeOf(o),
+      };
+    case "teleport/app-server": {
+      const apps = valueOr(o.apps, []).filter(({ name, hostId }) => name !== first || hostId !== second);
+      return { ...o, apps: seen(apps) };
+    }
+    case "teleport/access-role":
+      return { ...o, roles: seen(valueOr(o.roles, []).filter(({ name }) => name !== id)) };
+    case "aws/role-trust":
+    case "teleport/user-access":
+      throw new Error(`${id} can't be removed`);
+  }
 }

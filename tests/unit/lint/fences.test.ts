@@ -82,6 +82,14 @@ const planted: Record<string, { text: string; rule: string | null }> = {
     rule: null,
   },
   "lib/server/x2.ts": { text: "export const dataAction = () => async () => {};\n", rule: null },
+  "tests/e2e/bad-unwatched.spec.ts": {
+    text: 'import { test } from "@playwright/test";\nexport const y = test;\n',
+    rule: "eslint(no-restricted-imports)",
+  },
+  "tests/e2e/clean.spec.ts": {
+    text: 'import { expect } from "@playwright/test";\nexport const y = expect;\n',
+    rule: null,
+  },
   "lib/server/bad-suppression.ts": {
     text: "// oxlint-disable-next-line no-console\nexport const x = 1;\n",
     rule: "house(explained-suppression)",
@@ -108,7 +116,7 @@ beforeAll(async () => {
   const output = await new Promise<string>((done) => {
     execFile(
       process.execPath,
-      [oxlint, "--format=json", "app", "components", "lib"],
+      [oxlint, "--format=json", "app", "components", "lib", "tests"],
       { cwd: sample },
       (_error, stdout) => done(stdout),
     );

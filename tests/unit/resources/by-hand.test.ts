@@ -1,12 +1,9 @@
-import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { changeOf } from "#lib/domain/enrollment/change-of.ts";
 import type { ByHand } from "#lib/domain/enrollment/by-hand.ts";
 import { resourceId, type AnyChange } from "#lib/domain/enrollment/resource.ts";
 import { byHandForPlan } from "#lib/resources/by-hand.ts";
+import { runStubbed, scriptOf } from "../../support/enrollment/stubbed-shell.ts";
 import { sampleScope } from "../../support/journal/samples.ts";
 
 const roleArn = "arn:aws:iam::012345678901:role/team/reader,x@y";
@@ -42,45 +39,7 @@ function undone(change: AnyChange): AnyChange {
   return { ...change, before: change.after, after: change.before } as AnyChange;
 }
 
-const scriptOf = (byHand: ByHand) => byHand.parts.find(({ format }) => format === "shell")?.content ?? "";
-
-/** Stand-ins that write down how they were called; jq is the machine's own where it has one. */
-function run(byHand: ByHand, account: string) {
-  const folder = mkdtempSync(join(tmpdir(), "aws-access-hand-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const bin = join(folder, "bin");
-  mkdirSync(bin);
-  const calls = join(folder, "calls");
-  const record = `for word in "$@"; do printf '%s\\037' "$word" >> '${calls}'; done; printf '\\036' >> '${calls}'`;
-  const stubs = {
-    aws: `if [ "$1 $2" = "sts get-caller-identity" ]; then echo ${account}; else ${record}; fi`,
-    tctl: `if [ "$1" = get ]; then echo '[]'; else ${record}; fi`,
-    jq: "printf '%s' 'kept,new'",
-  };
-  for (const [name, body] of Object.entries(stubs)) {
-    writeFileSync(join(bin, name), `#!/bin/sh\n${body}\n`);
-    chmodSync(join(bin, name), 0o755);
-  }
-  const path = `${bin}:${process.env["PATH"] ?? ""}`;
-  const script = join(folder, "script.sh");
-  writeFileSync(script, scriptOf(byHand));
-  const result = spawnSync("sh", [script], {
-    cwd: folder,
-    encoding: "utf8",
-    env: { ...process.env, PATH: path },
-  });
-  const text = existsSync(calls) ? readFileSync(calls, "utf8") : "";
-  const lines = text
-    .split("\u001E")
-    .slice(0, -1)
-    .map((line) => line.split("\u001F").slice(0, -1));
-  return {
-    status: result.status,
-    stderr: result.stderr,
-    lines,
-    file: (name: string) => readFileSync(join(folder, name), "utf8"),
-  };
-}
+const run = (byHand: ByHand, account: string) => runStubbed(byHand, { account });
 
 describe("a plan by hand", () => {
   test("runs in the plan's order, with its documents", () => {

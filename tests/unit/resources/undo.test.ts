@@ -81,6 +81,52 @@ describe("the inline policy", () => {
   });
 });
 
+describe("what was taken away", () => {
+  const id = resourceId("arn:aws:iam::012345678901:role/teleport-integration", appAccessPolicyName);
+  const ours = JSON.parse(appAccessDocument) as { Version: string; Statement: unknown[] };
+  const theirs = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
+  const later = { Effect: "Allow", Action: "s3:ListBucket", Resource: "*" };
+  const policy = (...statements: unknown[]) => ({
+    document: JSON.stringify({ ...ours, Statement: statements }),
+  });
+
+  test("comes back beside what others wrote since: statement, audience and tag", () => {
+    const outcome = undo(
+      "aws/inline-policy",
+      id,
+      policy(theirs, ...ours.Statement),
+      policy(theirs),
+      policy(theirs, later),
+    );
+    const back = outcome.kind === "change" ? (outcome.after?.document ?? "") : "";
+    expect(samePolicy(back, policy(theirs, later, ...ours.Statement).document)).toBe(true);
+    const [had, has] = [
+      { ...provider, audiences: ["theirs", "discover.teleport"] },
+      { ...provider, audiences: ["theirs"], tags: [] },
+    ];
+    expect(
+      undo("aws/oidc-provider", "arn", had, has, { ...has, audiences: ["theirs", "third"] }),
+    ).toMatchObject({ after: { audiences: ["theirs", "third", "discover.teleport"], tags: provider.tags } });
+  });
+
+  test("is made again where it can be, and says so; where it can't be, that is a conflict", () => {
+    const role = { path: "/", description: "d", trustPolicy: "{}" };
+    const arn = "arn:aws:iam::012345678901:role/teleport-integration";
+    expect(undo("aws/role", arn, role, null, null)).toMatchObject({
+      kind: "change",
+      after: role,
+      why: expect.stringContaining("made again"),
+    });
+    const plain = { subKind: "aws-oidc", roleArn: "arn:1", audience: "", issuerS3Uri: "" };
+    expect(undo("teleport/integration", "acme", plain, null, null)).toMatchObject({ after: plain });
+    const bucket = { ...plain, issuerS3Uri: "s3://keys" };
+    expect(undo("teleport/integration", "acme", bucket, null, null)).toMatchObject({
+      kind: "conflict",
+      problem: { code: "undo-conflict" },
+    });
+  });
+});
+
 describe("a tag", () => {
   const id = resourceId("arn:aws:iam::012345678901:role/reader", "teleport.dev/integration");
   const ours = { key: "teleport.dev/integration", value: "true" };
@@ -177,6 +223,14 @@ describe("an adopted access role", () => {
       });
     }
   });
+});
+
+test("an access role that was given back is taken again while nobody changed it", () => {
+  const theirs = { version: "v7", labels: {}, appLabels: { a: ["1"] }, awsRoleArns: ["arn:1"] };
+  const adopted = { ...theirs, labels: { [enrollmentLabel]: "acme" } };
+  expect(undo("teleport/access-role", "r", adopted, theirs, theirs)).toMatchObject({ after: adopted });
+  const wider = { ...theirs, awsRoleArns: ["arn:1", "arn:2"] };
+  expect(undo("teleport/access-role", "r", adopted, theirs, wider)).toMatchObject({ kind: "conflict" });
 });
 
 const names = fc.uniqueArray(fc.constantFrom("a", "b", "c", "d", "e"));

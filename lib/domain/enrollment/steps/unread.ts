@@ -28,7 +28,7 @@ export function unreadPlan(o: Observation, step: "integration" | "permissions"):
 }
 
 const asIfNew =
-  "Below stands what it would do in an account where nothing of this is there yet. It does not know what is there: look first, and leave out or extend what exists instead of replacing it.";
+  "Below stands what it would do in an account where nothing of this is there yet. The script looks before each write, and leaves alone what exists: extend that by hand.";
 
 function whyByHand(code: ErrorCode): string {
   return code === "aws-account-mismatch"

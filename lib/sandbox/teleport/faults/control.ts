@@ -39,7 +39,8 @@ function routesOf({ cluster, authorities, tokens, plan, log }: ControlOptions): 
   const routes = new Map<string, Handler>([
     [
       "GET /_sandbox/faults",
-      (_body, response) => sendJson(response, 200, { rules: plan.rules, held: plan.held }),
+      (_body, response) =>
+        sendJson(response, 200, { rules: plan.rules, applied: plan.applied, held: plan.held }),
     ],
     [
       "POST /_sandbox/faults",
@@ -52,6 +53,8 @@ function routesOf({ cluster, authorities, tokens, plan, log }: ControlOptions): 
       "DELETE /_sandbox/faults",
       (_body, response) => {
         plan.clear();
+        // As in the AWS half: without faults nothing is late any more, and later ones show no older writes.
+        cluster.store.forgetHistory();
         sendJson(response, 200, {});
       },
     ],

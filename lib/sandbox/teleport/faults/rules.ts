@@ -67,11 +67,11 @@ function isNamed(name: string | undefined, call: CallName): boolean {
 
 /** Counts calls, never seconds, so that a test meets the same fault every time. */
 export class FaultPlan {
-  #entries: { rule: FaultRule; seen: number }[] = [];
+  #entries: { rule: FaultRule; seen: number; applied: number }[] = [];
   #held: (() => void)[] = [];
 
   add(rules: readonly FaultRule[]): void {
-    this.#entries.push(...rules.map((rule) => ({ rule, seen: 0 })));
+    this.#entries.push(...rules.map((rule) => ({ rule, seen: 0, applied: 0 })));
   }
 
   clear(): void {
@@ -81,6 +81,13 @@ export class FaultPlan {
 
   get rules(): readonly FaultRule[] {
     return this.#entries.map(({ rule }) => rule);
+  }
+
+  /** What has struck, each as often as it did. */
+  get applied(): readonly { fault: Fault; times: number }[] {
+    return this.#entries
+      .filter(({ applied }) => applied > 0)
+      .map(({ rule, applied }) => ({ fault: rule.fault, times: applied }));
   }
 
   /** How many calls are being held right now. */
@@ -97,7 +104,9 @@ export class FaultPlan {
       entry.seen += 1;
       const first = nth ?? 1;
       const end = first + (times ?? (nth === undefined ? Number.POSITIVE_INFINITY : 1));
-      if (entry.seen >= first && entry.seen < end) hits.push(entry.rule.fault);
+      if (entry.seen < first || entry.seen >= end) continue;
+      entry.applied += 1;
+      hits.push(entry.rule.fault);
     }
     return hits;
   }

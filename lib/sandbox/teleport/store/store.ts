@@ -62,24 +62,24 @@ function withRow<T extends TableName>(tables: Tables, table: T, key: string, row
   return { ...tables, [table]: new Map(tables[table]).set(key, encodeRow(table, row)) };
 }
 
-/** The cluster's state; each write is on disk before it returns. */
+/** The cluster's state; each write is on disk before it returns, unless it is kept in memory alone (path null). */
 export class Store {
-  readonly #path: string;
+  readonly #path: string | null;
   #tables: Tables;
   #history: Tables[] = [];
 
-  private constructor(path: string, tables: Tables) {
+  private constructor(path: string | null, tables: Tables) {
     this.#path = path;
     this.#tables = tables;
   }
 
   /** Opens what the file holds; the seeds fill a store that has no file yet. */
-  static open(path: string, seeds: readonly AnyRow[]): Store {
-    const state = readStateFile(path);
+  static open(path: string | null, seeds: readonly AnyRow[]): Store {
+    const state = path === null ? null : readStateFile(path);
     if (state !== null) return new Store(path, decode(stateSchema.parse(state)));
     const store = new Store(path, emptyTables);
     store.putAll(seeds);
-    store.#history = [];
+    store.forgetHistory();
     return store;
   }
 
@@ -87,6 +87,11 @@ export class Store {
   view(writesAgo = 0): View {
     const past = writesAgo > 0 ? this.#history.slice(-writesAgo)[0] : undefined;
     return new View(past ?? this.#tables);
+  }
+
+  /** From now on no view shows what was before. */
+  forgetHistory(): void {
+    this.#history = [];
   }
 
   /** Stores the row under a new revision, which is also set in the row given. */
@@ -110,7 +115,7 @@ export class Store {
   }
 
   #replace(tables: Tables): void {
-    writeFileAtomically(this.#path, encode(tables));
+    if (this.#path !== null) writeFileAtomically(this.#path, encode(tables));
     this.#history = [...this.#history, this.#tables].slice(-historyLength);
     this.#tables = tables;
   }

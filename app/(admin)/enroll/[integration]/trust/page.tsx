@@ -1,8 +1,9 @@
 import { notFound } from "next/navigation";
 import { shellView, trustStepView } from "#lib/server/queries.ts";
 import { ReadingNow } from "#components/enrollment/reading-now.tsx";
+import { packTrust } from "#lib/domain/enrollment/packed-trust.ts";
+import { PackedTrustStep } from "#components/trust/packed-trust-step.tsx";
 import { TrustSkeleton } from "#components/trust/trust-skeleton.tsx";
-import { TrustStep } from "#components/trust/trust-step.tsx";
 import { acceptCondition, nameRoles, openRole, refresh } from "../../../../actions/enrollment.ts";
 import { integrationOf, type EnrollmentParams } from "../params.ts";
 import { stepActions } from "../step-page.tsx";
@@ -20,5 +21,5 @@ export default async function TrustPage({ params }: { params: EnrollmentParams }
       </ReadingNow>
     );
   }
-  return <TrustStep shell={shell} view={view} actions={actions} />;
+  return <PackedTrustStep shell={shell} packed={packTrust(view)} actions={actions} />;
 }

@@ -1,3 +1,4 @@
+import { parseRoleArn } from "#lib/domain/aws/arn.ts";
 import { integrationPrincipal, matchPrincipal } from "#lib/domain/aws/trust/integration-principal.ts";
 import { readPolicyDocument } from "#lib/domain/aws/policy-document.ts";
 import { enrollmentLabel } from "#lib/domain/teleport/labels.ts";
@@ -27,7 +28,7 @@ export const targetsOf: (o: Observation) => Targets = perObservation((o) => {
     (judgement) => judgement.classification.offered && namesIntegrationRole(o, judgement),
   );
   const named = accessRolesOf(o).flatMap(({ allow }) => allow.awsRoleArns);
-  const arns = [...trusting.map(({ role }) => role.arn), ...named.filter((arn) => !arn.includes("{{"))];
+  const arns = [...trusting.map(({ role }) => role.arn), ...named.filter((arn) => parseRoleArn(arn).ok)];
   return new Map(arns.map((arn) => [arn, judgements.get(arn) ?? null]));
 });
 

@@ -45,7 +45,7 @@ export function userChange(o: Observation, grant: Grant): AnyChange | null {
 }
 
 /** A user as the resource reads it: the access roles of enrollments only, and the trait. */
-function accessStateOf(
+export function accessStateOf(
   o: Observation,
   user: TeleportUser,
   adopted: readonly string[],

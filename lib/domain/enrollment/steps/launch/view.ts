@@ -24,7 +24,7 @@ export function launchStepView(o: Observation): LaunchStepView {
       .map(([arn, judgement]) => tile(o, { arn, judgement, cluster, app }))
       .toSorted(byName),
     sessionLimit:
-      "A session lasts at most one hour: Teleport reaches the role through the integration role, and AWS limits chained sessions to that.",
+      "Teleport reaches the role through the integration role, and AWS limits such chained sessions to one hour. Open the role again to go on.",
     signInUrl: cluster?.webUrl ?? null,
     problem,
   };
@@ -86,7 +86,24 @@ function saysOf(o: Observation, judgement: RoleJudgement | null): string {
 /** From the person to the role: access, app, integration, policy, tag, trust. */
 function endToEnd(o: Observation, arn: string, app: AppServer | null): readonly Check[] {
   const work = roleWorkOf(o).get(arn);
-  return [holderCheck(o, arn), listedCheck(o, app), pingCheck(o), ...(work ? roleChecks(o, work) : [])];
+  return [
+    holderCheck(o, arn),
+    listedCheck(o, app),
+    pingCheck(o),
+    ...(work ? roleChecks(o, work) : [unseenCheck(o)]),
+  ];
+}
+
+/** Of a role that is not there, or was not read, nothing else can be said. */
+function unseenCheck(o: Observation): Check {
+  return {
+    id: "verdict",
+    title: "People can assume it through Teleport",
+    verdict: o.scan.ok ? "bad" : "unknown",
+    evidence: saysOf(o, null),
+    remedy: o.scan.ok ? "Take it out of the access role, or create it." : o.scan.problem.remedy,
+    at: o.scan.at,
+  };
 }
 
 function holderCheck(o: Observation, arn: string): Check {

@@ -83,6 +83,11 @@ describe("a tile", () => {
     expect(tileOf(setting([ready, byRoot]), "Root")).toBeUndefined();
     expect(tileOf(setting([ready, byRoot], [byRoot.arn]), "Root")?.state).toBe("ready");
   });
+
+  test("what an access role names beside ARNs of roles is no target: a pattern, a template", () => {
+    const names = launchStepView(setting([ready], [ready.arn, "*", "{{external.aws_role_arns}}"])).tiles;
+    expect(names.map(({ name }) => name)).toEqual(["ReadOnly"]);
+  });
 });
 
 test("the page names the limit of chained sessions and where to sign in", () => {

@@ -1,0 +1,69 @@
+"use client";
+
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import type { Problem } from "#lib/domain/errors.ts";
+import type { DriftView } from "#lib/domain/enrollment/views.ts";
+import { callAction, type Action } from "#components/enrollment/action-call.ts";
+import { runHref, stepHref, stepNames } from "#components/enrollment/step-words.ts";
+import { ProblemNote } from "#components/problem/problem-note.tsx";
+import { Button, LinkButton } from "#components/ui/button.tsx";
+import { Exact } from "#components/ui/code-block.tsx";
+import { DiffBlock } from "#components/ui/diff-block.tsx";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+
+export type AcceptDriftAction = Action<{ integration: string; fingerprint: string }, null>;
+
+interface DriftItemProps {
+  integration: string;
+  item: DriftView["items"][number];
+  acceptDrift: AcceptDriftAction;
+}
+
+/** One resource: what we wrote against what is there, and the two things that can be done. */
+export function DriftItem({ integration, item, acceptDrift }: DriftItemProps) {
+  const router = useRouter();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<{ problem: Problem; reference: string | null } | null>(null);
+  const { diff, step } = item;
+
+  const accept = async () => {
+    setBusy(true);
+    setFailure(null);
+    const result = await callAction(acceptDrift, { integration, fingerprint: item.fingerprint });
+    setBusy(false);
+    if (result.ok) router.refresh();
+    else setFailure(result);
+  };
+
+  return (
+    <li className="min-w-0 space-y-2.5 p-4">
+      <div>
+        <h2 className="font-medium break-words">{diff.title}</h2>
+        <p className="text-sm text-mute">
+          <Exact text={diff.resource} what={`the name of ${diff.title}`} />
+        </p>
+        <p className="prose-width">{diff.why}</p>
+        <p className="text-sm break-words text-mute">
+          Written <RelativeTime at={item.at} /> by {item.by} in{" "}
+          <Link className="rounded-sm text-accent underline" href={runHref(integration, item.runId)}>
+            this run
+          </Link>
+          .
+        </p>
+      </div>
+      <DiffBlock label={`Moved: ${diff.title}`} lines={diff.lines} />
+      {failure ? <ProblemNote problem={failure.problem} reference={failure.reference} live /> : null}
+      <div className="flex flex-wrap gap-2.5">
+        <LinkButton size="small" href={stepHref(integration, step)}>
+          Plan it again in {stepNames[step]}
+        </LinkButton>
+        <Button size="small" look="quiet" busy={busy} onClick={() => void accept()}>
+          Accept it as it is
+          <span className="sr-only">: {diff.title}</span>
+        </Button>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,15 @@
+/** Screens of what takes an enrollment away, and of what moved since it was written. */
+export const offboardScreenNames = [
+  "offboard",
+  "offboard-plan",
+  "offboard-nothing",
+  "offboard-role",
+  "offboard-person",
+  "offboard-loading",
+  "run-took-away",
+  "drift",
+  "drift-none",
+  "drift-loading",
+] as const;
+
+export type OffboardScreenName = (typeof offboardScreenNames)[number];

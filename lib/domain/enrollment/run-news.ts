@@ -1,0 +1,26 @@
+import type { ChangeProgress, Run } from "./run.ts";
+import type { RunView } from "./views.ts";
+
+/* A run over thousands of changes is told once as a whole, and then by what is new of it. */
+
+/** Remembers what one listener was told of each change. */
+export class ToldChanges {
+  readonly #byKey = new Map<string, string>();
+
+  /** The changes that are not as they were told last; all of them the first time. */
+  newsOf(run: Run): readonly ChangeProgress[] {
+    return run.changes.filter(({ change, status, at, waiting, problem }) => {
+      const now = JSON.stringify([status, at, waiting, problem]);
+      const isNew = this.#byKey.get(change.key) !== now;
+      this.#byKey.set(change.key, now);
+      return isNew;
+    });
+  }
+}
+
+/** The run with what is new of it; its other changes stay as they were told before. */
+export function withNews(whole: RunView | null, news: RunView | null): RunView | null {
+  if (whole === null || news === null) return whole;
+  const changed = new Map(news.changes.map((change) => [change.key, change]));
+  return { ...news, changes: whole.changes.map((change) => changed.get(change.key) ?? change) };
+}

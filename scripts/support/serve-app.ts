@@ -1,0 +1,45 @@
+import { appEnvironment } from "./app-environment.ts";
+import { endChildren, start } from "./child.ts";
+import { root, tool } from "./paths.ts";
+import { claimPort } from "./ports.ts";
+import { checkJournal, claimData, listenAddress, waitUntilAnswering } from "./running-app.ts";
+
+export interface ServedApp {
+  environment: NodeJS.ProcessEnv;
+  dataDir: string;
+  port: number;
+}
+
+const modes = {
+  // Next's own banner names an address that the app does not answer to.
+  start: { nodeEnv: "production", stdio: ["ignore", "ignore", "inherit"] },
+  dev: { nodeEnv: "development", stdio: "inherit" },
+} as const;
+
+/** Starts the app, and the sandbox where nothing names a cluster; returns when it answers. Its end ends this process. */
+export async function serveApp(
+  mode: keyof typeof modes,
+  fallbackPort = 3000,
+  beforeStart: () => Promise<void> = () => Promise.resolve(),
+): Promise<ServedApp> {
+  const port = await claimPort("PORT", fallbackPort);
+  await beforeStart();
+  const environment = await appEnvironment({ ...process.env, PORT: String(port) });
+  const dataDir = environment.DATA_DIR;
+  const address = listenAddress(environment);
+  await claimData(dataDir, port);
+  await checkJournal(environment, dataDir);
+
+  const { nodeEnv, stdio } = modes[mode];
+  const app = start(process.execPath, [tool("next"), mode, "--hostname", address, "--port", String(port)], {
+    cwd: root,
+    env: { ...environment, NODE_ENV: nodeEnv },
+    stdio: typeof stdio === "string" ? stdio : [...stdio],
+  });
+  app.on("exit", (code) => {
+    console.error(`The app has ended${code === null ? "" : ` with code ${code}`}.`);
+    void endChildren().then(() => process.exit(code ?? 1));
+  });
+  await waitUntilAnswering(port, address);
+  return { environment, dataDir, port };
+}

@@ -1,0 +1,3 @@
+import { describeSchedules } from "../../support/enrollment/schedule-suite.ts";
+
+describeSchedules(2);

@@ -1,0 +1,67 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import type { ByHand } from "#lib/domain/enrollment/by-hand.ts";
+
+interface Stubbed {
+  status: number | null;
+  stderr: string;
+  /** The words of each command that was called, but for questions. */
+  lines: readonly (readonly string[])[];
+  file(name: string): string;
+}
+
+interface StubOptions {
+  /** Of the credentials. */
+  account: string;
+  /** What `aws iam get-…` answers; null: it fails. */
+  found?: string | null;
+}
+
+export const scriptOf = (byHand: ByHand) =>
+  byHand.parts.find(({ format }) => format === "shell")?.content ?? "";
+
+/** Runs the script with stand-ins for aws, tctl and jq that write down how they were called. */
+export function runStubbed(byHand: ByHand, { account, found = null }: StubOptions): Stubbed {
+  const folder = mkdtempSync(join(tmpdir(), "aws-access-hand-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const bin = join(folder, "bin");
+  mkdirSync(bin);
+  const calls = join(folder, "calls");
+  const record = `for word in "$@"; do printf '%s\\037' "$word" >> '${calls}'; done; printf '\\036' >> '${calls}'`;
+  const answer = found === null ? "exit 1" : `printf '%s' '${found}'`;
+  const stubs = {
+    aws: `case "$1 $2" in
+"sts get-caller-identity") echo ${account};;
+"iam get-"*) ${answer};;
+*) ${record};;
+esac`,
+    tctl: `if [ "$1" = get ]; then echo '[]'; else ${record}; fi`,
+    jq: "printf '%s' 'kept,new'",
+  };
+  for (const [name, body] of Object.entries(stubs)) {
+    writeFileSync(join(bin, name), `#!/bin/sh\n${body}\n`);
+    chmodSync(join(bin, name), 0o755);
+  }
+  const path = `${bin}:${process.env["PATH"] ?? ""}`;
+  const script = join(folder, "script.sh");
+  writeFileSync(script, scriptOf(byHand));
+  const result = spawnSync("sh", [script], {
+    cwd: folder,
+    encoding: "utf8",
+    env: { ...process.env, PATH: path },
+  });
+  const text = existsSync(calls) ? readFileSync(calls, "utf8") : "";
+  const lines = text
+    .split("\u001E")
+    .slice(0, -1)
+    .map((line) => line.split("\u001F").slice(0, -1));
+  return {
+    status: result.status,
+    stderr: result.stderr,
+    lines,
+    file: (name: string) => readFileSync(join(folder, name), "utf8"),
+  };
+}

@@ -1,0 +1,161 @@
+import { describe, expect, test } from "vitest";
+import { offboardChoices } from "#lib/domain/enrollment/offboard/choices.ts";
+import { planOffboard } from "#lib/domain/enrollment/offboard/plan.ts";
+import { recordOf } from "#lib/domain/enrollment/record/written.ts";
+import { samePolicy } from "#lib/domain/aws/policy-document.ts";
+import { webIdentitySid } from "#lib/domain/aws/trust/sid.ts";
+import { changeOf } from "#lib/domain/enrollment/change-of.ts";
+import type { AnyChange } from "#lib/domain/enrollment/resource.ts";
+import type { Observation } from "#lib/domain/enrollment/observation.ts";
+import {
+  awsRole,
+  document,
+  integrationRole,
+  oidcProvider,
+  ownership,
+  targetTag,
+  trustsEc2,
+  trustsRole,
+  webIdentity,
+} from "../../../../support/observation/aws.ts";
+import { integrationRoleArn, providerArn } from "../../../../support/observation/names.ts";
+import { enrolled, seen, unread } from "../../../../support/observation/observation.ts";
+import { accessRole, appServer, teleportUser, viaSso } from "../../../../support/observation/teleport.ts";
+import { runOfChanges } from "../../../../support/observation/runs.ts";
+
+const own = { Sid: "TeleportIntegration038a967f", ...trustsRole(integrationRoleArn) };
+const target = awsRole("Target", { trustPolicy: document(trustsEc2, own), tags: [targetTag] });
+const tagChange = changeOf("aws/role-tag", `${target.arn}#${targetTag.key}`, {
+  before: null,
+  after: targetTag,
+  why: "",
+});
+const role = accessRole("aws_access_Target", target.arn);
+const roleState = {
+  version: role.version,
+  labels: role.labels,
+  appLabels: role.allow.appLabels,
+  awsRoleArns: role.allow.awsRoleArns,
+};
+const roleChange = changeOf("teleport/access-role", role.name, { before: null, after: roleState, why: "" });
+
+function offboard(o: Observation, changes: readonly AnyChange[], choices: readonly string[] = []) {
+  const removal = { o, record: recordOf([runOfChanges(changes)]), choices: new Set(choices) };
+  const plan = planOffboard(removal);
+  if (plan.kind === "refused") throw new Error(plan.problem.what);
+  return { plan, keys: plan.kind === "draft" ? plan.draft.changes.map(({ key }) => key) : [], removal };
+}
+
+describe("the tag of a target", () => {
+  test("goes where this app set it; with another value since, or set by others, it stays", () => {
+    expect(offboard(enrolled([target]), [tagChange]).keys).toContain(tagChange.key);
+    const changed = { ...target, tags: [{ ...targetTag, value: "yes" }] };
+    expect(offboard(enrolled([changed]), [tagChange]).keys).not.toContain(tagChange.key);
+    expect(offboard(enrolled([target]), []).keys).not.toContain(tagChange.key);
+  });
+
+  test("gets the value back that it had before this app", () => {
+    const before = { ...targetTag, value: "yes" };
+    const { plan } = offboard(enrolled([target]), [{ ...tagChange, before }]);
+    expect(
+      plan.kind === "draft" && plan.draft.changes.find(({ key }) => key === tagChange.key)?.after,
+    ).toEqual(before);
+  });
+});
+
+test("an access role that somebody holds by an identity provider is given back, so that the rest can go", () => {
+  const users = [
+    teleportUser("alice", { roles: [role.name] }),
+    teleportUser("carol", { roles: [role.name], sso: viaSso }),
+  ];
+  const o = enrolled([target], { roles: seen([role]), users: seen(users) });
+  const appChange = changeOf("teleport/app-server", `${appServer().name}#${appServer().hostId}`, {
+    before: null,
+    after: appServer(),
+    why: "",
+  });
+  const grant = changeOf("teleport/user-access", "alice", {
+    before: { roles: [], roleArns: [] },
+    after: { roles: [role.name], roleArns: [] },
+    why: "",
+  });
+  const { plan, keys } = offboard(o, [roleChange, appChange, grant]);
+  expect(
+    plan.kind === "draft" && plan.draft.changes.find(({ key }) => key === roleChange.key)?.after,
+  ).toEqual({
+    ...roleState,
+    labels: {},
+  });
+  expect(plan.stays.map(({ why }) => why)).toContainEqual(expect.stringContaining("carol holds it"));
+  expect(keys).toEqual(expect.arrayContaining([grant.key, appChange.key]));
+  expect(keys).not.toContain("teleport/user-access:carol");
+});
+
+test("where AWS can't be read, what people have in Teleport goes, and the integration waits for the rest", () => {
+  const o = enrolled([target], {
+    scan: unread(),
+    roles: seen([role]),
+    users: seen([teleportUser("alice", { roles: [role.name] })]),
+  });
+  const { plan, keys } = offboard(o, [roleChange], ["app", "integration", "role", "provider"]);
+  expect(keys).toEqual([
+    "teleport/user-access:alice",
+    roleChange.key,
+    `teleport/app-server:${appServer().name}#${appServer().hostId}`,
+  ]);
+  expect(plan.leftOut).toMatchObject([
+    { what: expect.stringContaining("the integration and its role stay") },
+  ]);
+});
+
+test("an adopted role that is not chosen loses our statement and our tags once the integration goes", () => {
+  const ours = { Sid: webIdentitySid(providerArn), ...webIdentity };
+  const theirs = document(trustsEc2);
+  const held = integrationRole({ trustPolicy: document(trustsEc2, ours), inlinePolicies: [] });
+  const trust = changeOf("aws/role-trust", held.arn, {
+    before: { document: theirs },
+    after: { document: held.trustPolicy },
+    why: "",
+  });
+  const tag = ownership[0]!;
+  const tagged = changeOf("aws/role-tag", `${held.arn}#${tag.key}`, { before: null, after: tag, why: "" });
+  const o = enrolled([], { integrationRole: seen(held), apps: seen([]) });
+  const { plan, keys } = offboard(o, [trust, tagged], ["integration"]);
+  expect(keys).toEqual([`teleport/integration:${o.integrationName}`, trust.key, tagged.key]);
+  const [, change] = plan.kind === "draft" ? plan.draft.changes : [];
+  const after = change?.after && "document" in change.after ? change.after.document : "";
+  expect(samePolicy(after, theirs)).toBe(true);
+  // While the integration stays, it needs both.
+  expect(offboard(o, [trust, tagged]).keys).toEqual([]);
+});
+
+test("a provider of others loses the audience that this app added, unless some role needs it", () => {
+  const provider = oidcProvider({ audiences: ["theirs", "discover.teleport"], tags: [] });
+  const state = { url: "https://teleport.acme.test", thumbprints: [], tags: [] };
+  const added = changeOf("aws/oidc-provider", providerArn, {
+    before: { ...state, audiences: ["theirs"] },
+    after: { ...state, audiences: ["theirs", "discover.teleport"] },
+    why: "",
+  });
+  const gone = {
+    integrationRole: seen(null),
+    apps: seen([]),
+    integration: seen(null),
+    provider: seen(provider),
+  };
+  const { plan } = offboard(enrolled([], { ...gone, scan: enrolled([target]).scan }), [added]);
+  expect(plan.stays).toContainEqual(
+    expect.objectContaining({ why: expect.stringContaining("It is used by") }),
+  );
+  const scan = enrolled([target]).scan;
+  const alone = scan.ok ? seen({ ...scan.value, roles: [target] }) : scan;
+  const free = offboard(enrolled([], { ...gone, scan: alone, integrations: seen([]) }), [added]);
+  const change =
+    free.plan.kind === "draft" ? free.plan.draft.changes.find(({ key }) => key === added.key) : undefined;
+  expect(change?.after).toMatchObject({ audiences: ["theirs"] });
+});
+
+test("what is not on record as made here is a choice of its own", () => {
+  const { removal } = offboard(enrolled([target]), []);
+  expect(offboardChoices(removal).map(({ id }) => id)).toEqual(["app", "integration", "role", "provider"]);
+});
