@@ -38,8 +38,11 @@ async function endAll(signal: NodeJS.Signals): Promise<void> {
   );
 }
 
-/** On Ctrl-C or SIGTERM: ends the children, waits for them, then leaves. */
+/** On Ctrl-C or SIGTERM: ends the children, waits for them, then leaves. Whoever leaves by itself leaves none behind. */
 export function endChildrenWithProcess(): void {
+  process.on("exit", () => {
+    for (const child of running) child.kill("SIGTERM");
+  });
   let ending = false;
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => {
