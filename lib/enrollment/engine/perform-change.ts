@@ -1,9 +1,9 @@
 import type { AnyChange } from "#lib/domain/enrollment/resource.ts";
-import { isRunStopping, type Problem } from "#lib/domain/errors.ts";
+import { AppError, isRunStopping, type Problem } from "#lib/domain/errors.ts";
 import type { BoundResource, MaybeState } from "./bound-resource.ts";
 import type { LiveRun } from "./live-run.ts";
 import { changedMeanwhile, mayBeWritten, notConfirmed, stillNeeded, toProblem } from "./problems.ts";
-import { confirmWrite } from "./read-back.ts";
+import { confirmWrite, look } from "./read-back.ts";
 import { writeChange } from "./write-change.ts";
 
 /** How often a change is begun anew when somebody else writes between our read and our write. */
@@ -27,6 +27,33 @@ export async function confirmAndRecord(
   if (confirmation.stops && confirmation.problem !== null) run.stop(confirmation.problem);
 }
 
+type Round = { kind: "done" } | { kind: "raced"; problem: Problem };
+const done: Round = { kind: "done" };
+
+/** One read may be late, and show what was taken back a moment ago: nothing counts as there until looking proves it. */
+async function settleAsPlanned(run: LiveRun, resource: BoundResource, change: AnyChange): Promise<Round> {
+  const { key: changeKey, before } = change;
+  const sight = await look(run, resource, change);
+  switch (sight.seen) {
+    case "after": {
+      // Where this run had meant to write it before, it is ours to take back.
+      const ours = run.fold.changes.get(changeKey)?.intended != null;
+      await run.record(
+        ours
+          ? { type: "verified", changeKey }
+          : { type: "skipped", changeKey, why: "It was already as planned." },
+      );
+      return done;
+    }
+    case "nothing":
+      throw new AppError(sight.problem);
+    case "before":
+      return { kind: "raced", problem: changedMeanwhile(resource, change.after, before) };
+    case "other":
+      return { kind: "raced", problem: changedMeanwhile(resource, before, sight.found) };
+  }
+}
+
 /** True when the change may be begun: it is as planned, and nothing depends on what would go. */
 async function mayBegin(
   run: LiveRun,
@@ -35,16 +62,6 @@ async function mayBegin(
   found: MaybeState,
 ): Promise<boolean> {
   const { key: changeKey, before, after } = change;
-  if (resource.same(found, after)) {
-    // Where this run had meant to write it before, it is ours to take back.
-    const ours = run.fold.changes.get(changeKey)?.intended != null;
-    await run.record(
-      ours
-        ? { type: "verified", changeKey }
-        : { type: "skipped", changeKey, why: "It was already as planned." },
-    );
-    return false;
-  }
   if (!resource.same(found, before)) {
     const problem = changedMeanwhile(resource, before, found);
     await run.record({ type: "conflict", changeKey, observed: found as AnyChange["before"], problem });
@@ -57,13 +74,11 @@ async function mayBegin(
   return false;
 }
 
-type Round = { kind: "done" } | { kind: "raced"; problem: Problem };
-const done: Round = { kind: "done" };
-
 async function performRound(run: LiveRun, change: AnyChange): Promise<Round> {
   const { key: changeKey, after } = change;
   const resource = run.bind(change);
   const found = await resource.read();
+  if (resource.same(found, after)) return settleAsPlanned(run, resource, change);
   if (!(await mayBegin(run, resource, change, found))) return done;
   // Another lane may have met the run's end while this one was reading.
   if (run.stopped !== null) return done;

@@ -142,6 +142,22 @@ describe("applying a plan", () => {
     expect(aws.hooks.writes).toHaveLength(2);
   });
 
+  test("a late read of what was taken back a moment ago does not pass for the planned state", async () => {
+    const { aws, startProcess } = await createWorld();
+    const process = await startProcess();
+    const reader = aws.addRole("reader", { trustPolicy: serviceTrust });
+    const [change] = targetChanges(aws, reader).filter(({ resource }) => resource.kind === "aws/role-trust");
+    if (change?.resource.kind !== "aws/role-trust") throw new Error("There is no change of the trust policy");
+    const { document } = change.after as { document: string };
+    aws.edit(reader, { trustPolicy: document });
+    aws.staleReads = 2;
+    await aws.updateTrustPolicy(reader, serviceTrust);
+    aws.staleReads = 0;
+    const { run } = await carryOut(process, draftOf([{ ...change, needs: [] }]));
+    expect(statuses(run)).toEqual(["verified"]);
+    expect(aws.role(reader).trustPolicy).toBe(document);
+  });
+
   test("a plan ends after an hour, and one that was altered in the database is refused", async () => {
     const { aws, clock, startProcess } = await createWorld();
     const process = await startProcess();

@@ -17,7 +17,7 @@ let server: {
 
 beforeAll(async () => {
   world = await openWorld();
-  const env = { ...world.sandbox.env, DATA_DIR: join(world.dataDir, "server"), LOG_LEVEL: "silent" };
+  const env = { ...world.sandbox.env, DATA_DIR: join(world.location.dataDir, "server"), LOG_LEVEL: "silent" };
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   // The environment is read when the first of them is loaded.
   server = {

@@ -29,7 +29,7 @@ function setChance(chance: number): void {
 
 beforeAll(async () => {
   world = await openWorld();
-  const env = { ...world.sandbox.env, DATA_DIR: join(world.dataDir, "server"), LOG_LEVEL: "silent" };
+  const env = { ...world.sandbox.env, DATA_DIR: join(world.location.dataDir, "server"), LOG_LEVEL: "silent" };
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   ({ cachedCluster } = await import("#lib/server/portal-cache.ts"));
 });
