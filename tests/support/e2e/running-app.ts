@@ -26,7 +26,7 @@ export interface RunningApp {
   stop(): Promise<void>;
 }
 
-/** Another way to start it than by its task here. */
+/** A program to start, where and in what environment. */
 export interface Launch {
   program: string;
   args: readonly string[];
@@ -34,10 +34,49 @@ export interface Launch {
   environment: NodeJS.ProcessEnv;
 }
 
-function taskHere(task: "start" | "gallery"): Launch {
+export function taskHere(task: "start" | "gallery" | "sandbox"): Launch {
   const flags = ["--conditions=react-server", "--disable-warning=ExperimentalWarning"];
   const args = [...flags, `scripts/tasks/${task}.ts`];
   return { program: process.execPath, args, folder: root, environment: process.env };
+}
+
+/** A process of ours, from the moment at which it says that it is ready. */
+interface ReadyProcess {
+  pid: number;
+  said: RegExpExecArray;
+  output(): string;
+  end(): Promise<void>;
+}
+
+export const appReady = /Open (http:\/\/[\w.]+:\d+)/;
+
+/** @throws where it ends before it says `ready`, with what it printed */
+export async function startProcess(
+  launch: Launch,
+  ready: RegExp,
+  env: Readonly<Record<string, string>>,
+  detached = false,
+): Promise<ReadyProcess> {
+  const child = spawn(launch.program, launch.args, {
+    cwd: launch.folder,
+    stdio: ["ignore", "pipe", "pipe"],
+    detached,
+    env: { ...launch.environment, ...env },
+  });
+  let printed = "";
+  const said = await new Promise<RegExpExecArray>((resolveSaid, fail) => {
+    const see = (chunk: Buffer) => {
+      printed += chunk.toString();
+      const found = ready.exec(printed);
+      if (found) resolveSaid(found);
+    };
+    child.stdout.on("data", see);
+    child.stderr.on("data", see);
+    child.on("exit", (code) =>
+      fail(new Error(`The app ended with ${code} before it was ready:\n${printed}`)),
+    );
+  });
+  return { pid: child.pid ?? 0, said, output: () => printed, end: () => end(child, detached) };
 }
 
 export async function startApp(
@@ -48,47 +87,46 @@ export async function startApp(
   const dataDir = join(folder, "data");
   const sandboxDir = join(folder, "sandbox");
   const launch = typeof how === "string" ? taskHere(how) : how;
-  const child = spawn(launch.program, launch.args, {
-    cwd: launch.folder,
-    stdio: ["ignore", "pipe", "pipe"],
-    // What stands between us and the app may pass no signal on: then all of them get it.
-    detached: typeof how !== "string",
-    env: {
-      ...launch.environment,
-      PORT: "0",
-      SANDBOX_AWS_PORT: "0",
-      SANDBOX_TELEPORT_PORT: "0",
-      SANDBOX_WEB_PORT: "0",
-      DATA_DIR: dataDir,
-      SANDBOX_DIR: sandboxDir,
-      // Whatever the app can tell its log is told, and searched for secrets.
-      LOG_LEVEL: "debug",
-      ...extra,
-    },
-  });
-  let printed = "";
-  const url = await new Promise<string>((ready, fail) => {
-    const see = (chunk: Buffer) => {
-      printed += chunk.toString();
-      const open = /Open (http:\/\/[\w.]+:\d+)/.exec(printed);
-      if (open?.[1]) ready(open[1]);
-    };
-    child.stdout.on("data", see);
-    child.stderr.on("data", see);
-    child.on("exit", (code) =>
-      fail(new Error(`The app ended with ${code} before it was ready:\n${printed}`)),
-    );
-  });
+  const env = {
+    PORT: "0",
+    SANDBOX_AWS_PORT: "0",
+    SANDBOX_TELEPORT_PORT: "0",
+    SANDBOX_WEB_PORT: "0",
+    DATA_DIR: dataDir,
+    SANDBOX_DIR: sandboxDir,
+    // Whatever the app can tell its log is told, and searched for secrets.
+    LOG_LEVEL: "debug",
+    ...extra,
+  };
+  // What stands between us and the app may pass no signal on: then all of them get it.
+  const started = await startProcess(launch, appReady, env, typeof how !== "string");
   const sandbox = parseEnvFile(readFileSync(join(sandboxDir, "env"), "utf8"));
-  const holder = () => ({ dataDir, sandbox, printed });
+  return watched({
+    started,
+    dataDir,
+    sandbox,
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  });
+}
+
+/** An app whose secrets are known from now on, and looked for when it ends. */
+export function watched(app: {
+  started: ReadyProcess;
+  dataDir: string;
+  sandbox: Record<string, string>;
+  remove: () => void;
+}): RunningApp {
+  const { started, dataDir, sandbox } = app;
+  const url = started.said[1] ?? "";
+  const holder = () => ({ dataDir, sandbox, printed: started.output() });
   keepSecretsOf(holder());
   watchOrigin(url);
   return {
     url,
-    pid: child.pid ?? 0,
+    pid: started.pid,
     dataDir,
     sandbox,
-    output: () => printed,
+    output: started.output,
     signInUrl: () => {
       const token = issueSignInToken(dataDir, new Date());
       keepSecret("a sign-in token", token);
@@ -96,9 +134,9 @@ export async function startApp(
     },
     stop: async () => {
       keepSecretsOf(holder());
-      await end(child, typeof how !== "string");
+      await started.end();
       const leaks = [...(await takeFindings()), ...secretsLeftBy(holder())];
-      rmSync(folder, { recursive: true, force: true });
+      app.remove();
       if (leaks.length > 0) throw new Error(`Secrets were left behind:\n${leaks.join("\n")}`);
     },
   };
