@@ -27,6 +27,8 @@ export function useRunStream(
   const [streamed, setStreamed] = useState<RunView | null>(null);
   const [live, setLive] = useState(true);
   const [base, setBase] = useState(initial);
+  /** The run whose end this page was told. */
+  const [over, setOver] = useState<string | null>(null);
   const onReload = useRef(reload);
   useEffect(() => {
     onReload.current = reload;
@@ -37,8 +39,11 @@ export function useRunStream(
     setBase(initial);
     setStreamed(null);
   }
+  // A run that somebody continues before its end was read goes on under the same address: it is followed anew.
+  if (over !== null && (base !== initial || runId === null)) setOver(null);
 
-  const active = runId !== null && (initial === null || initial.status === "running" || initial.reading);
+  const active =
+    runId !== null && runId !== over && (initial === null || initial.status === "running" || initial.reading);
   const address = active ? `${runHref(integration, runId)}/events` : null;
 
   useEffect(() => {
@@ -59,6 +64,7 @@ export function useRunStream(
     source.addEventListener("done", (event: MessageEvent<string>) => {
       take(withNews(whole, parseRun(event.data)));
       source.close();
+      setOver(runId);
       onReload.current();
     });
     source.addEventListener("error", () => {
@@ -72,7 +78,7 @@ export function useRunStream(
       source.close();
       clearInterval(timer);
     };
-  }, [address]);
+  }, [address, runId]);
 
   return { run: streamed ?? initial, live };
 }
