@@ -1,4 +1,6 @@
+import { developmentId, rolesOn, searchOf } from "../support/e2e/portal.ts";
 import { expect, test } from "../support/e2e/portal-test.ts";
+import { faultsOf } from "../support/e2e/looks.ts";
 
 test("from the click on an estimate counts down an hour, one click reopens, and near the end of the Teleport session signing in again comes first", async ({
   portalOf,
@@ -53,4 +55,59 @@ test("a default service and region of a role stand as a second link, to the cons
     "href",
     "https://console.aws.amazon.com/ec2/home?region=eu-central-1",
   );
+});
+
+test("no page of the portal waits for AWS: while AWS answers nothing at all, all of it is there", async ({
+  app,
+  portalOf,
+}) => {
+  const aws = async (method: string, path: string, body?: unknown): Promise<unknown> => {
+    const response = await fetch(`${app.sandbox["AWS_ENDPOINT_URL"]}/_sandbox/${path}`, {
+      method,
+      headers: { "x-sandbox": "1", "content-type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    expect(response.ok).toBe(true);
+    return await response.json();
+  };
+  await aws("POST", "faults", [{ match: {}, fault: { kind: "hold", when: "before" } }]);
+  await aws("DELETE", "requests");
+  for (const path of ["/", `/open/${developmentId}/Developer?as=dana`, "/?as=dana"]) {
+    const { page } = await portalOf(path === "/" ? "dana" : "admin@acme", path);
+    await expect(page.getByText("Developer").first()).toBeVisible();
+  }
+  expect(await aws("GET", "requests")).toMatchObject({ counters: { total: 0 } });
+  await aws("DELETE", "faults");
+});
+
+// At the end: from here on AWS has been read, and the account has another name.
+test("an admin edits name, colour, environment and contact of an account on its enrollment's page, and people find it by them and by its alias", async ({
+  portalOf,
+}) => {
+  const admin = await portalOf("admin@acme", "/new?adopt=acme-development");
+  await admin.page.getByRole("textbox", { name: "Account name" }).last().fill("Acme Development");
+  await admin.page.getByRole("button", { name: "Adopt acme-development" }).click();
+  await admin.page.waitForURL("**/enroll/acme-development/integration");
+  await admin.page
+    .getByRole("navigation", { name: "Enrollment" })
+    .getByRole("link", { name: "Overview" })
+    .click();
+  await expect(admin.page.getByRole("heading", { name: "The six steps" })).toBeVisible({ timeout: 60_000 });
+  await expect(admin.page.getByRole("definition").filter({ hasText: "acme-development" })).not.toHaveCount(0);
+  await admin.page.getByRole("textbox", { name: "Account name" }).fill("Workbench");
+  await admin.page.getByRole("radio", { name: "violet" }).check();
+  await admin.page.getByRole("textbox", { name: "Environment" }).fill("playground");
+  await admin.page.getByRole("textbox", { name: "Contact" }).fill("Developer tools, #dev-tools");
+  await admin.page.getByRole("button", { name: "Save" }).click();
+  await expect(admin.page.getByText("Saved.")).toBeVisible({ timeout: 60_000 });
+  await expect(admin.page.getByRole("heading", { level: 1, name: "Workbench" })).toBeVisible();
+  expect(await faultsOf(admin.page)).toEqual([]);
+
+  const { page } = await portalOf("dana");
+  expect(await rolesOn(page)).toEqual(["Developer in Workbench"]);
+  await expect(page.getByRole("main")).toContainText("playground");
+  for (const words of ["workbench", "playground", "acme-development", developmentId, "developer"]) {
+    await searchOf(page).fill(words);
+    expect(await rolesOn(page), words).toEqual(["Developer in Workbench"]);
+  }
 });

@@ -196,7 +196,7 @@ test("a Teleport verb and an AWS action that miss are named before anything need
       allow: {
         app_labels: { "*": "*" },
         rules: [
-          { resources: ["app_server", "integration", "lock", "role"], verbs: "*" },
+          { resources: ["access_request", "app_server", "integration", "lock", "role"], verbs: "*" },
           { resources: "user", verbs: ["list", "read"] },
         ],
       },
