@@ -1,13 +1,14 @@
 import type { ByHand } from "#lib/domain/enrollment/by-hand.ts";
 import { splitResourceId, type AnyChange, type PlanScope } from "#lib/domain/enrollment/resource.ts";
-import { shellLine, shellQuote } from "#lib/domain/text/shell.ts";
+import { whetherThere } from "#lib/domain/text/aws-script.ts";
+import { shellQuote } from "#lib/domain/text/shell.ts";
 import { byHandOf } from "./by-hand.ts";
 import { roleOf } from "./role-arn-name.ts";
 import { bodyOf, script } from "./shell-script.ts";
 
 /**
  * A step by hand in an account that the app can't read. Whoever runs the script can: so it looks before each write, and
- * leaves alone what is there.
+ * leaves alone what is there. Where it can't look, it ends.
  */
 export function unseenByHand(scope: PlanScope, step: string, changes: readonly AnyChange[]): ByHand {
   const all = changes.map((change) => ({ change, parts: byHandOf(scope, change).parts }));
@@ -29,7 +30,7 @@ function unlessThere(change: AnyChange, lines: string): string {
   const question = questionOf(change);
   if (question === null) return lines;
   const found = shellQuote(`${question.what} exists already: it was left as it is.`);
-  return `if ${shellLine(question.command)} > /dev/null 2>&1; then\n  echo ${found} >&2\nelse\n${lines}fi\n`;
+  return whetherThere(question, `  echo ${found} >&2\n`, lines);
 }
 
 function questionOf({ resource }: AnyChange): { what: string; command: readonly string[] } | null {

@@ -7,6 +7,11 @@ import { nothingByHand, tctl, type HandSteps } from "./shell-script.ts";
 
 type State = ResourceStates["teleport/user-access"];
 
+/** On its own line: in a pipe the shell would not see it fail, and would go on with an empty list. */
+function userLine(name: string): string {
+  return `user=$(${shellLine(["tctl", "get", "--format=json", `user/${name}`])})`;
+}
+
 /**
  * tctl sets the whole list of roles: so the script asks for the list first, and changes only its part of it. The
  * names go to jq as arguments, never into its program.
@@ -25,7 +30,8 @@ function roleLines(name: string, add: readonly string[], remove: readonly string
     ...remove,
   ];
   return [
-    `roles=$(${shellLine(["tctl", "get", "--format=json", `user/${name}`])} | ${shellLine(jq)})`,
+    userLine(name),
+    `roles=$(printf '%s\\n' "$user" | ${shellLine(jq)})`,
     `${shellLine(["tctl", "users", "update", name])} --set-roles "$roles"`,
     "",
   ].join("\n");
@@ -39,7 +45,8 @@ function emptyTraitLines(name: string): string {
   const program = `.[0] | del(.spec.traits.${roleArnsTrait})`;
   const fileName = `${encodeFileName(name)}.json`;
   return [
-    `${shellLine(["tctl", "get", "--format=json", `user/${name}`])} | ${shellLine(["jq", program])} > ${shellQuote(fileName)}`,
+    userLine(name),
+    `printf '%s\\n' "$user" | ${shellLine(["jq", program])} > ${shellQuote(fileName)}`,
     shellLine(["tctl", "create", "-f", fileName]),
     "",
   ].join("\n");

@@ -2,7 +2,7 @@ import { parseRoleArn, roleArn, type RoleArn } from "#lib/domain/aws/arn.ts";
 import { writePolicyDocument } from "#lib/domain/aws/policy-document.ts";
 import type { AwsIdentity, Partition } from "#lib/domain/aws/types.ts";
 import type { Problem } from "#lib/domain/errors.ts";
-import { accountGuard, aws, scriptHeader } from "#lib/domain/text/aws-script.ts";
+import { accountGuard, aws, scriptHeader, whetherThere } from "#lib/domain/text/aws-script.ts";
 import { shellFile, shellQuote } from "#lib/domain/text/shell.ts";
 import type { ByHand } from "./by-hand.ts";
 import { minimalPolicyByHand } from "./minimal-policy.ts";
@@ -105,9 +105,11 @@ function commands(access: AccountAccess, { name, path }: RoleArn, trust: string,
     scriptHeader,
     accountGuard(access),
     // What is there may be somebody else's: its trust policy is not overwritten.
-    `if aws iam get-role --role-name ${shellQuote(name)} >/dev/null 2>&1; then\n`,
-    `  echo ${shellQuote(`The role ${name} exists already, and nothing was changed. Add the statement of the trust policy and the IAM policy to it.`)} >&2\n`,
-    "  exit 1\nfi\n",
+    whetherThere(
+      { what: `The role ${name}`, command: ["aws", "iam", "get-role", "--role-name", name] },
+      `  echo ${shellQuote(`The role ${name} exists already, and nothing was changed. Add the statement of the trust policy and the IAM policy to it.`)} >&2\n  exit 1\n`,
+      "",
+    ),
     shellFile(trustFile, trust),
     shellFile(policyFile, policy),
     aws("iam create-role", {

@@ -17,6 +17,28 @@ export function accountGuard({ accountId }: { accountId: string }): string {
   ].join("\n");
 }
 
+/**
+ * Looks whether AWS has something before the script writes it. Only AWS's word that there is none counts as none: who may
+ * not look, or is told to come later, would else write over what is there. Both branches are lines with their line breaks.
+ */
+export function whetherThere(
+  look: { what: string; command: readonly string[] },
+  found: string,
+  missing: string,
+): string {
+  const unknown = `${look.what} may be there already: AWS did not say. So it was not written, nor anything after it.`;
+  return [
+    `if answer=$(${shellLine(look.command)} 2>&1 > /dev/null); then`,
+    `${found}else`,
+    '  case "$answer" in',
+    "  *'(NoSuchEntity)'*) ;;",
+    `  *) printf '%s\\n' "$answer" ${shellQuote(unknown)} >&2; exit 1 ;;`,
+    "  esac",
+    `${missing}fi`,
+    "",
+  ].join("\n");
+}
+
 /** Options in their order; one without values is left out. */
 export function aws(command: string, options: Readonly<Record<string, string | readonly string[]>>): string {
   const words = Object.entries(options).flatMap(([name, value]) => {

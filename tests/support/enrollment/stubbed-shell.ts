@@ -16,29 +16,33 @@ interface Stubbed {
 interface StubOptions {
   /** Of the credentials. */
   account: string;
-  /** What `aws iam get-…` answers; null: it fails. */
+  /** What `aws iam get-…` answers; null: that there is none. */
   found?: string | null;
+  /** The error code with which each look fails, in AWS and in Teleport. */
+  refused?: string;
 }
 
 export const scriptOf = (byHand: ByHand) =>
   byHand.parts.find(({ format }) => format === "shell")?.content ?? "";
 
 /** Runs the script with stand-ins for aws, tctl and jq that write down how they were called. */
-export function runStubbed(byHand: ByHand, { account, found = null }: StubOptions): Stubbed {
+export function runStubbed(byHand: ByHand, { account, found = null, refused }: StubOptions): Stubbed {
   const folder = mkdtempSync(join(tmpdir(), "aws-access-hand-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const bin = join(folder, "bin");
   mkdirSync(bin);
   const calls = join(folder, "calls");
   const record = `for word in "$@"; do printf '%s\\037' "$word" >> '${calls}'; done; printf '\\036' >> '${calls}'`;
-  const answer = found === null ? "exit 1" : `printf '%s' '${found}'`;
+  const error = (code: string) =>
+    `echo "An error occurred (${code}) when calling the operation: stand-in" >&2; exit 254`;
+  const answer = found === null ? error(refused ?? "NoSuchEntity") : `printf '%s' '${found}'`;
   const stubs = {
     aws: `case "$1 $2" in
 "sts get-caller-identity") echo ${account};;
 "iam get-"*) ${answer};;
 *) ${record};;
 esac`,
-    tctl: `if [ "$1" = get ]; then echo '[]'; else ${record}; fi`,
+    tctl: `if [ "$1" = get ]; then ${refused === undefined ? "echo '[]'" : error(refused)}; else ${record}; fi`,
     jq: "printf '%s' 'kept,new'",
   };
   for (const [name, body] of Object.entries(stubs)) {

@@ -90,6 +90,16 @@ describe("a plan by hand", () => {
     ]);
   });
 
+  test.each([
+    ["a list of roles", user],
+    ["an emptied trait", undone(user)],
+  ])("a user that tctl can't read keeps all: no write follows for %s", (_what, change) => {
+    const byHand = byHandForPlan(sampleScope, [change]);
+    const { status, lines } = runStubbed(byHand, { account: "012345678901", refused: "AccessDenied" });
+    expect(status).not.toBe(0);
+    expect(lines).toEqual([]);
+  });
+
   test("lists each document once, as a download", () => {
     const { parts } = byHandForPlan(sampleScope, [tag, trust, integration]);
     expect(parts.map(({ format, fileName }) => `${format} ${fileName}`)).toEqual([

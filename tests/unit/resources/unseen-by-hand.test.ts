@@ -42,6 +42,17 @@ describe("a step by hand in an account that the app can't read", () => {
     expect(commands(runStubbed(handOf("permissions"), { account }).lines)).toEqual(["iam put-role-policy"]);
   });
 
+  test.each([
+    ["integration", "AccessDenied"],
+    ["permissions", "AccessDenied"],
+    ["permissions", "Throttling"],
+  ] as const)("write nothing for %s where AWS answers the look with %s, and say so", (step, refused) => {
+    const { status, stderr, lines } = runStubbed(handOf(step), { account, refused });
+    expect([status, lines]).toEqual([1, []]);
+    expect(stderr).toContain(`(${refused})`);
+    expect(stderr).toContain("may be there already: AWS did not say. So it was not written");
+  });
+
   test("leave alone what is there, and name it", () => {
     const { status, stderr, lines } = runStubbed(handOf("integration"), { account, found: "{}" });
     expect([status, commands(lines)]).toEqual([0, ["create -f"]]);

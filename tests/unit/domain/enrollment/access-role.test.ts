@@ -5,6 +5,7 @@ import {
   type AccountAccess,
 } from "#lib/domain/enrollment/access-role.ts";
 import type { Problem } from "#lib/domain/errors.ts";
+import { runStubbed } from "../../../support/enrollment/stubbed-shell.ts";
 
 const access: AccountAccess = {
   accountId: "012345678901",
@@ -72,14 +73,25 @@ describe("the documents", () => {
     );
   });
 
-  test("end before anything is written where a role of that name exists, or the account is another", () => {
-    const commands = partOf({}, "Commands", entered);
-    const [guard, existing, create] = ["!= 012345678901 ]", "get-role --role-name reach", "create-role"].map(
-      (text) => commands.indexOf(text),
-    );
-    expect(guard).toBeGreaterThan(0);
-    expect(existing).toBeGreaterThan(guard ?? 0);
-    expect(create).toBeGreaterThan(existing ?? 0);
+  const account = access.accountId;
+
+  test("make the role where AWS says that there is none", () => {
+    const { status, lines } = runStubbed(accessRoleByHand(access, entered), { account });
+    expect(status).toBe(0);
+    expect(lines.map((words) => words.slice(0, 2).join(" "))).toEqual([
+      "iam create-role",
+      "iam put-role-policy",
+    ]);
+  });
+
+  test.each([
+    ["a role of that name exists", { account, found: "{}" }, "The role reach exists already"],
+    ["the account is another", { account: "999999999999" }, "not to 012345678901"],
+    ["AWS does not say whether the role exists", { account, refused: "AccessDenied" }, "AWS did not say"],
+  ])("end before anything is written where %s", (_what, answers, words) => {
+    const { status, stderr, lines } = runStubbed(accessRoleByHand(access, entered), answers);
+    expect([status, lines]).toEqual([1, []]);
+    expect(stderr).toContain(words);
   });
 });
 
