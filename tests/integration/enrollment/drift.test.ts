@@ -51,8 +51,10 @@ async function deleteRole(RoleName: string): Promise<void> {
   await iam.send(new DeleteRoleCommand({ RoleName }));
 }
 
+/** Looks minutes after the last write of the app. */
 async function moved(): Promise<readonly Drift[]> {
-  const { core } = world;
+  const { core, clock } = world;
+  clock.advance(120_000);
   const o = await observeAt(core, name);
   const accepted = await core.journal.adopted(name);
   return driftOf(o, await writtenRecord(core, accountId), new Set(accepted));
