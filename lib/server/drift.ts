@@ -7,6 +7,7 @@ import type { AnyChange } from "#lib/domain/enrollment/resource.ts";
 import { problemsOf } from "#lib/domain/enrollment/steps/step-state.ts";
 import type { DriftView } from "#lib/domain/enrollment/views.ts";
 import type { Problem } from "#lib/domain/errors.ts";
+import { couldBeSeen } from "#lib/enrollment/could-be-seen.ts";
 import { writtenRecord } from "#lib/enrollment/written-record.ts";
 import type { ActionContext } from "./action.ts";
 import { container } from "./container.ts";
@@ -33,7 +34,7 @@ const compared: (o: Observation) => Promise<Compared> = perObservation(async (o)
     opened.journal.adopted(o.integrationName),
   ]);
   return {
-    drifts: driftOf(o, record, new Set(accepted)),
+    drifts: driftOf(o, record, { accepted: new Set(accepted), couldBeSeen }),
     problems: unreadRuns.length === 0 ? [] : [runsNotRead(unreadRuns)],
   };
 });

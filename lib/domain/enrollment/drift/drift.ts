@@ -21,26 +21,30 @@ export interface Drift extends Moved {
   fingerprint: string;
 }
 
-/** A reading says when it was over, and AWS shows a write some seconds late: what it had to have seen is older than this. */
-const readingAtMostMs = 60_000;
+export interface DriftContext {
+  accepted: ReadonlySet<string>;
+  /** Whether what was written then had to be seen by a reading that was over at `readAt`. */
+  couldBeSeen(writtenAt: string, readAt: string): boolean;
+}
 
 /**
  * What the journal says was written last, against what is there now. Only our part counts: what others added beside it
- * is theirs; what could not be read, or was written when it had been read, has not moved. `accepted`: fingerprints that
- * an admin has looked at.
+ * is theirs; what could not be read, or was written too late for the reading to have seen it, has not moved. `accepted`:
+ * fingerprints that an admin has looked at.
  */
 export function driftOf(
   o: Observation,
   record: WrittenRecord,
-  accepted: ReadonlySet<string> = new Set(),
+  { accepted, couldBeSeen }: DriftContext,
 ): readonly Drift[] {
   return [...record.values()].flatMap((writes) => {
     const last = writes.at(-1);
     if (last?.integration !== o.integrationName) return [];
-    const moved = movedOf(o, record, last);
-    if (moved === null) return [];
     const { kind, id } = last.resource;
     const { at, by, runId } = last;
+    if (!couldBeSeen(at, comparisons[kind].part(o, id).at)) return [];
+    const moved = movedOf(o, record, last);
+    if (moved === null) return [];
     const fingerprint = `${kind}:${id}#${shortHash(JSON.stringify([moved.found, runId]))}`;
     if (accepted.has(fingerprint)) return [];
     return [{ ...moved, kind, id, at, by, runId, step: stepOf(o, last), fingerprint }];
@@ -73,11 +77,10 @@ const comparisons: { readonly [K in ResourceKind]: Comparison<K> } = {
 function movedOf<K extends ResourceKind>(
   o: Observation,
   record: WrittenRecord,
-  { resource: { kind, id }, at }: Write<K>,
+  { resource: { kind, id } }: Write<K>,
 ): Moved | null {
-  const { part, moved }: Comparison<K> = comparisons[kind];
-  const seenBefore = Date.parse(part(o, id).at) - readingAtMostMs;
-  return Date.parse(at) > seenBefore ? null : moved(o, writesTo(record, kind, id), id);
+  const { moved }: Comparison<K> = comparisons[kind];
+  return moved(o, writesTo(record, kind, id), id);
 }
 
 function stepOf(o: Observation, { resource: { kind, id } }: Write): StepId {

@@ -4,6 +4,7 @@ import { driftOf } from "#lib/domain/enrollment/drift/drift.ts";
 import type { Observation, Observed } from "#lib/domain/enrollment/observation.ts";
 import { recordOf } from "#lib/domain/enrollment/record/written.ts";
 import type { AnyChange } from "#lib/domain/enrollment/resource.ts";
+import { couldBeSeen } from "#lib/enrollment/could-be-seen.ts";
 import { awsRole, integrationRole, roleScan, targetTag } from "../../../../support/observation/aws.ts";
 import { integrationRoleArn } from "../../../../support/observation/names.ts";
 import { enrolled } from "../../../../support/observation/observation.ts";
@@ -35,7 +36,7 @@ function seen({ scan = 0, integrationRole: own = 0, users = 0 }): Observation {
 
 function countOf(o: Observation, change: AnyChange): number {
   const at = new Date(writtenAt).toISOString();
-  return driftOf(o, recordOf([runOfChanges([change], { at })])).length;
+  return driftOf(o, recordOf([runOfChanges([change], { at })]), { accepted: new Set(), couldBeSeen }).length;
 }
 
 test.each([
