@@ -1,5 +1,6 @@
 import { recordOf, type WrittenRecord } from "#lib/domain/enrollment/record/written.ts";
 import type { Run } from "#lib/domain/enrollment/run.ts";
+import { AppError } from "#lib/domain/errors.ts";
 import type { JournalPort } from "./ports.ts";
 
 export interface RecordDeps {
@@ -10,15 +11,29 @@ export interface RecordDeps {
 /** What lies further back counts as written by somebody else: it is then left alone. */
 const runsAtMost = 1_000;
 
-/** What this app wrote in an account, by whichever enrollment. */
+/**
+ * What this app wrote in an account, by whichever enrollment. `unread` is told of a run that can't be read, and the rest
+ * counts; left out, the first such run ends it: nothing is taken away by a record with holes.
+ */
 export async function writtenRecord(
   { journal, engine }: RecordDeps,
   accountId: string,
+  unread?: (runId: string, error: unknown) => void,
 ): Promise<WrittenRecord> {
   const runs: Run[] = [];
   for (const id of await journal.runs({ limit: runsAtMost })) {
-    const run = await engine.run(id);
-    if (run?.plan.scope.accountId === accountId) runs.push(run);
+    try {
+      const run = await engine.run(id);
+      if (run?.plan.scope.accountId === accountId) runs.push(run);
+    } catch (error) {
+      if (unread === undefined || !isOfOnePlan(error)) throw error;
+      unread(id, error);
+    }
   }
   return recordOf(runs);
+}
+
+/** Not the journal as a whole, which may answer in the next moment. */
+function isOfOnePlan(error: unknown): boolean {
+  return error instanceof AppError && (error.code === "plan-not-found" || error.code === "plan-outdated");
 }

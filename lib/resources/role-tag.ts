@@ -1,4 +1,6 @@
 import { findTag, integrationTag, originTagKey, originTagValue } from "#lib/domain/aws/tags.ts";
+import { parseRoleArn } from "#lib/domain/aws/arn.ts";
+import { mayLetIn } from "#lib/domain/aws/trust/may-let-in.ts";
 import { trustNamesRole } from "#lib/domain/aws/trust/unpatch.ts";
 import { splitResourceId, type ResourceStates } from "#lib/domain/enrollment/resource.ts";
 import { describeResource } from "#lib/enrollment/describe-resource.ts";
@@ -15,7 +17,7 @@ type State = ResourceStates[typeof kind];
 const same = (a: State | null, b: State | null) =>
   sameOrAbsent(a, b, (x, y) => x.key.toLowerCase() === y.key.toLowerCase() && x.value === y.value);
 
-/** The tag is shared: other integrations whose role this role trusts reach it by the same tag. */
+/** The tag is shared: other integrations whose role this role trusts, named or not, reach it by the same tag. */
 async function dependents(context: ResourceContext, id: string) {
   const [roleArn, key] = splitResourceId(id);
   if (key.toLowerCase() !== integrationTag.key) return [];
@@ -26,13 +28,21 @@ async function dependents(context: ResourceContext, id: string) {
     (other) => other.roleArn !== "" && other.roleArn !== integrationRoleArn,
   );
   // Under a condition too: who meets it is theirs to know.
-  const here = others.filter(({ roleArn: arn }) => trustNamesRole(trustPolicy, { arn, roleId: null }));
+  const here = others.filter(({ roleArn: arn }) => {
+    const role = { arn, roleId: null };
+    return trustNamesRole(trustPolicy, role) || (isOfAccount(context, arn) && mayLetIn(trustPolicy, role));
+  });
   const listed = new Set([integrationRoleArn, ...others.map((other) => other.roleArn)]);
   const elsewhere = await rolesOfOtherClusters(context, trustPolicy, listed);
   return [
     ...here.map(({ name }) => describeResource({ kind: "teleport/integration", id: name })),
     ...elsewhere.map((arn) => describeResource({ kind: "aws/role", id: arn })),
   ];
+}
+
+function isOfAccount({ scope }: ResourceContext, arn: string): boolean {
+  const parsed = parseRoleArn(arn);
+  return parsed.ok && parsed.value.accountId === scope.accountId;
 }
 
 /** Whole ARNs without wildcards: as principals, or in a condition that compares exactly. */

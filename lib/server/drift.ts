@@ -6,32 +6,70 @@ import { perObservation } from "#lib/domain/enrollment/per-observation.ts";
 import type { AnyChange } from "#lib/domain/enrollment/resource.ts";
 import { problemsOf } from "#lib/domain/enrollment/steps/step-state.ts";
 import type { DriftView } from "#lib/domain/enrollment/views.ts";
+import type { Problem } from "#lib/domain/errors.ts";
 import { writtenRecord } from "#lib/enrollment/written-record.ts";
 import type { ActionContext } from "./action.ts";
 import { container } from "./container.ts";
+import { log } from "./log.ts";
 import { readAgain } from "./observations.ts";
 import { renderChange } from "./plans.ts";
 
+interface Compared {
+  drifts: readonly Drift[];
+  /** Runs that the journal names and that can't be read: what they wrote is not known. */
+  unreadRuns: readonly string[];
+}
+
 /** Compared once per reading: every page of an enrollment says how much has moved. */
-export const drifts: (o: Observation) => Promise<readonly Drift[]> = perObservation(async (o) => {
+const compared: (o: Observation) => Promise<Compared> = perObservation(async (o) => {
   const opened = await container();
+  const unreadRuns: string[] = [];
+  const unread = (runId: string, error: unknown) => {
+    unreadRuns.push(runId);
+    log.warn({ err: error, runId }, "a run could not be read to compare what it wrote");
+  };
   const [record, accepted] = await Promise.all([
-    writtenRecord(opened, o.profile.accountId),
+    writtenRecord(opened, o.profile.accountId, unread),
     opened.journal.adopted(o.integrationName),
   ]);
-  return driftOf(o, record, new Set(accepted));
+  return { drifts: driftOf(o, record, new Set(accepted)), unreadRuns };
 });
+
+/** How many resources moved; undefined where that can't be said, which keeps no page from being shown. */
+export async function movedCount(o: Observation): Promise<number | undefined> {
+  try {
+    return (await compared(o)).drifts.length;
+  } catch (error) {
+    log.warn({ err: error, integration: o.integrationName }, "comparing with what was written failed");
+    return undefined;
+  }
+}
 
 export async function viewDrift(o: Observation): Promise<DriftView> {
   const { scan, integrationRole, provider, integration, apps, roles, users } = o;
+  const { drifts, unreadRuns } = await compared(o);
   return {
     integration: o.integrationName,
-    items: (await drifts(o)).map((drift) => {
+    items: drifts.map((drift) => {
       const { at, by, runId, step, fingerprint } = drift;
       return { at, by, runId, step, fingerprint, diff: diffOf(drift) };
     }),
-    problems: problemsOf([scan, integrationRole, provider, integration, apps, roles, users]),
+    problems: [
+      ...problemsOf([scan, integrationRole, provider, integration, apps, roles, users]),
+      ...(unreadRuns.length === 0 ? [] : [runsNotRead(unreadRuns)]),
+    ],
     readAt: scan.at,
+  };
+}
+
+function runsNotRead(ids: readonly string[]): Problem {
+  const [one] = ids;
+  return {
+    code: "plan-not-found",
+    what: ids.length === 1 ? `The run ${one} could not be read.` : `${ids.length} runs could not be read.`,
+    why: "What is stored of a plan is missing, or is not what was shown. What was written by it is not compared.",
+    remedy: "Restore the data of this app from a backup that has the plan. Its log names each such run.",
+    evidence: ids.join("\n"),
   };
 }
 

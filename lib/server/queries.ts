@@ -30,7 +30,7 @@ import { container } from "./container.ts";
 import { roleDetail } from "./role-detail.ts";
 import { lastObservation } from "./observations.ts";
 import { viewOffboard } from "./offboard.ts";
-import { drifts, viewDrift } from "./drift.ts";
+import { movedCount, viewDrift } from "./drift.ts";
 import { headerOf } from "./header.ts";
 import { listEnrollments, prepareNewEnrollment } from "./overview.ts";
 import { activeRunOf, runsOf, viewRun } from "./runs.ts";
@@ -70,8 +70,8 @@ export async function shellView(integration: string): Promise<Read<EnrollmentShe
   const { integration: found, draft, former } = observation;
   // One that was taken away has pages as long as its runs tell of it.
   if (found.ok && found.value === null && draft === null && former === undefined) return null;
-  const [activeRun, moved] = await Promise.all([activeRunOf(integration), drifts(observation)]);
-  return { ...buildShell(observation, activeRun), moved: moved.length };
+  const [activeRun, moved] = await Promise.all([activeRunOf(integration), movedCount(observation)]);
+  return { ...buildShell(observation, activeRun), ...(moved === undefined ? {} : { moved }) };
 }
 
 export async function accountView(integration: string): Promise<Read<AccountView>> {

@@ -52,7 +52,7 @@ describe("two integrations in one account", () => {
     const { draft, leftOut, stays } = draftOf(first);
     expect(leftOut).toEqual([]);
     expect(stays.map(({ what, why }) => `${what} ${why}`)).toEqual([
-      expect.stringContaining("tag teleport.dev/integration of Developer stays. The role also trusts"),
+      expect.stringContaining("tag teleport.dev/integration of Developer stays. The role also lets"),
       expect.stringContaining(`provider teleport.acme.test stays. It is used by the integration ${second}`),
     ]);
     expect(draft.changes.map(({ resource }) => resource.kind)).not.toContain("aws/role-tag");

@@ -1,20 +1,39 @@
+import { mayLetIn } from "#lib/domain/aws/trust/may-let-in.ts";
 import { trustNamesRole } from "#lib/domain/aws/trust/unpatch.ts";
 import { homeOf } from "../home.ts";
+import { knownRoles } from "../known-roles.ts";
 import { valueOr, type Observation } from "../observation.ts";
 import { perObservation } from "../per-observation.ts";
-import { judgementsOf } from "../steps/trust/judgement.ts";
+import { integrationRolesOf, judgementsOf } from "../steps/trust/judgement.ts";
+
+interface OtherRole {
+  arn: string;
+  roleId: string | null;
+  ofAccount: boolean;
+}
 
 /** Integration roles besides this enrollment's: those that Teleport lists, and those whose tags tell of other clusters. */
-export const otherIntegrationRoles: (o: Observation) => readonly string[] = perObservation((o) => {
-  const { integrationRoleArn } = homeOf(o);
+const otherIntegrationRoles: (o: Observation) => readonly OtherRole[] = perObservation((o) => {
+  const { accountId, integrationRoleArn } = homeOf(o);
   const listed = valueOr(o.integrations, []).map(({ roleArn }) => roleArn);
   const tagged = [...judgementsOf(o).values()]
     .filter(({ classification }) => classification.neverBecause?.code === "integration-role")
     .map(({ role }) => role.arn);
-  return [...new Set([...listed, ...tagged])].filter((arn) => arn !== "" && arn !== integrationRoleArn);
+  const ofAccount = new Set([...integrationRolesOf(o, accountId), ...tagged]);
+  const ids = new Map(valueOr(knownRoles(o), null)?.roles.map(({ arn, roleId }) => [arn, roleId]));
+  return [...new Set([...listed, ...tagged])]
+    .filter((arn) => arn !== "" && arn !== integrationRoleArn)
+    .map((arn) => ({ arn, roleId: ids.get(arn) ?? null, ofAccount: ofAccount.has(arn) }));
 });
 
-/** Those of them that a trust policy names. */
-export function othersNamedIn(o: Observation, trustPolicy: string): readonly string[] {
-  return otherIntegrationRoles(o).filter((arn) => trustNamesRole(trustPolicy, { arn, roleId: null }));
+/** Whether the account has one, as far as Teleport lists them. */
+export function hasOtherIntegrations(o: Observation): boolean {
+  return otherIntegrationRoles(o).some(({ ofAccount }) => ofAccount);
+}
+
+/** Those of them that a trust policy names, and those of the account that it may let in without naming them. */
+export function othersLetInBy(o: Observation, trustPolicy: string): readonly string[] {
+  return otherIntegrationRoles(o)
+    .filter((role) => trustNamesRole(trustPolicy, role) || (role.ofAccount && mayLetIn(trustPolicy, role)))
+    .map(({ arn }) => arn);
 }

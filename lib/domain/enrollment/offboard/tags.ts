@@ -3,7 +3,7 @@ import { changeOf } from "../change-of.ts";
 import { originOf, writesTo } from "../record/written.ts";
 import { resourceId } from "../resource.ts";
 import { layerOf, type Layer, type Removal } from "./layer.ts";
-import { othersNamedIn } from "./other-integrations.ts";
+import { othersLetInBy } from "./other-integrations.ts";
 import type { TrustFate } from "./trust.ts";
 
 /** The target tag goes where this app set it, and nothing that is left of the trust policy needs it. */
@@ -21,7 +21,7 @@ function tagOf({ o, record }: Removal, fate: TrustFate): Partial<Layer> {
   if (!isConcerned) return {};
   const origin = originOf(writes);
   const isOurs = origin !== undefined && writes.at(-1)?.after?.value === foundValue;
-  const others = othersNamedIn(o, after);
+  const others = othersLetInBy(o, after);
   if (others.length > 0) return stays(`The tag ${foundKey} of ${role.name} stays.`, neededBy(others));
   if (!isOurs) {
     return change === null ? {} : stays(`The tag ${foundKey} of ${role.name} stays.`, notOurs);
@@ -46,7 +46,7 @@ function tagOf({ o, record }: Removal, fate: TrustFate): Partial<Layer> {
 const notOurs = "It was there before this app, as far as its record tells.";
 
 function neededBy(arns: readonly string[]): string {
-  return `The role also trusts ${arns.join(", ")}: the tag is shared by all integrations of the account.`;
+  return `The role also lets ${arns.join(", ")} in, or may: the tag is shared by all integrations of the account.`;
 }
 
 function stays(what: string, why: string): Partial<Layer> {

@@ -3,13 +3,14 @@ import type { TeleportUser } from "#lib/domain/teleport/types.ts";
 import { roleArnsOf } from "#lib/domain/teleport/user.ts";
 import { changeOf } from "../change-of.ts";
 import { homeOf } from "../home.ts";
+import { knownRoles } from "../known-roles.ts";
 import { valueOr } from "../observation.ts";
 import { additions, writesTo } from "../record/written.ts";
 import { routeOf } from "../steps/access/people.ts";
 import { accessStateOf } from "../steps/access/user-plan.ts";
 import type { AccessRoleFate } from "./access-roles.ts";
 import { layerOf, type Layer, type Removal } from "./layer.ts";
-import { othersNamedIn } from "./other-integrations.ts";
+import { hasOtherIntegrations, othersLetInBy } from "./other-integrations.ts";
 
 /** Grants of everybody, so that the access roles can go. */
 export function userLayer(removal: Removal, fates: readonly AccessRoleFate[]): Layer {
@@ -37,8 +38,8 @@ export function fromUser(removal: Removal, user: TeleportUser, roleNames: readon
   const before = accessStateOf(o, user, []);
   const put = additions(writesTo(record, "teleport/user-access", user.name), ({ roleArns }) => roleArns);
   const ofAccount = roleArnsOf(user).filter((arn) => accountOf(arn) === homeOf(o).accountId);
-  const shared = ofAccount.filter((arn) => isSharedTarget(removal, arn));
-  const goes = new Set(ofAccount.filter((arn) => put.has(arn) && !shared.includes(arn)));
+  const shared = new Map(ofAccount.map((arn) => [arn, sharedBecause(removal, arn)]));
+  const goes = new Set(ofAccount.filter((arn) => put.has(arn) && shared.get(arn) === null));
   const others = ofAccount.filter((arn) => !goes.has(arn));
   const after = {
     roles: before.roles.filter((name) => !roleNames.includes(name)),
@@ -58,9 +59,7 @@ export function fromUser(removal: Removal, user: TeleportUser, roleNames: readon
     leftOut: [],
     stays: others.map((arn) => ({
       what: `${arn} stays in the trait of ${user.name}.`,
-      why: shared.includes(arn)
-        ? "Another integration of this account leads to the same role."
-        : "It was not put there by this app, as far as its record tells.",
+      why: shared.get(arn) ?? "It was not put there by this app, as far as its record tells.",
     })),
   };
 }
@@ -70,8 +69,17 @@ function accountOf(arn: string): string | null {
   return parsed.ok ? parsed.value.accountId : null;
 }
 
-/** A trait says nothing of integrations: the same entry opens the role through each that it trusts. */
-function isSharedTarget({ o }: Removal, arn: string): boolean {
-  const role = valueOr(o.scan, null)?.roles.find((one) => one.arn === arn);
-  return role !== undefined && othersNamedIn(o, role.trustPolicy).length > 0;
+/**
+ * A trait says nothing of integrations: the same entry opens the role through each that it trusts. Null: through no
+ * other one.
+ */
+function sharedBecause({ o }: Removal, arn: string): string | null {
+  const role = valueOr(knownRoles(o), null)?.roles.find((one) => one.arn === arn);
+  if (role !== undefined) {
+    const isShared = othersLetInBy(o, role.trustPolicy).length > 0;
+    return isShared ? "Another integration of this account leads to the same role, or may." : null;
+  }
+  // A role that is missing from a list of all is gone; elsewhere nothing follows from its absence.
+  if (valueOr(o.scan, null)?.accountId === homeOf(o).accountId || !hasOtherIntegrations(o)) return null;
+  return "The role could not be read, and another integration of this account may lead to it.";
 }

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { offboardChoices } from "#lib/domain/enrollment/offboard/choices.ts";
+import { planPersonRemoval } from "#lib/domain/enrollment/offboard/parts.ts";
 import { planOffboard } from "#lib/domain/enrollment/offboard/plan.ts";
+import { roleArnsTrait } from "#lib/domain/teleport/user.ts";
+import { namedRolesOf } from "#lib/domain/enrollment/named-roles.ts";
 import { recordOf } from "#lib/domain/enrollment/record/written.ts";
 import { samePolicy } from "#lib/domain/aws/policy-document.ts";
 import { webIdentitySid } from "#lib/domain/aws/trust/sid.ts";
@@ -18,9 +21,15 @@ import {
   trustsRole,
   webIdentity,
 } from "../../../../support/observation/aws.ts";
-import { integrationRoleArn, providerArn } from "../../../../support/observation/names.ts";
+import { accountId, integrationRoleArn, providerArn } from "../../../../support/observation/names.ts";
 import { enrolled, seen, unread } from "../../../../support/observation/observation.ts";
-import { accessRole, appServer, teleportUser, viaSso } from "../../../../support/observation/teleport.ts";
+import {
+  accessRole,
+  appServer,
+  integration,
+  teleportUser,
+  viaSso,
+} from "../../../../support/observation/teleport.ts";
 import { runOfChanges } from "../../../../support/observation/runs.ts";
 
 const own = { Sid: "TeleportIntegration038a967f", ...trustsRole(integrationRoleArn) };
@@ -46,12 +55,41 @@ function offboard(o: Observation, changes: readonly AnyChange[], choices: readon
   return { plan, keys: plan.kind === "draft" ? plan.draft.changes.map(({ key }) => key) : [], removal };
 }
 
+const second = integration({
+  name: "acme-production-two",
+  roleArn: `arn:aws:iam::${accountId}:role/teleport-integration-two`,
+});
+const two = { integrations: seen([integration(), second]) };
+
 describe("the tag of a target", () => {
   test("goes where this app set it; with another value since, or set by others, it stays", () => {
     expect(offboard(enrolled([target]), [tagChange]).keys).toContain(tagChange.key);
     const changed = { ...target, tags: [{ ...targetTag, value: "yes" }] };
     expect(offboard(enrolled([changed]), [tagChange]).keys).not.toContain(tagChange.key);
     expect(offboard(enrolled([target]), []).keys).not.toContain(tagChange.key);
+  });
+
+  test.each([
+    ["its account", `arn:aws:iam::${accountId}:root`, undefined],
+    ["everyone", "*", undefined],
+    ["its account under an external id", `arn:aws:iam::${accountId}:root`, { "sts:ExternalId": "theirs" }],
+  ])("stays while another integration's role gets in by %s, though nobody names it", (_way, arn, equals) => {
+    const open = { ...trustsRole(arn), ...(equals && { Condition: { StringEquals: equals } }) };
+    const trusting = { ...target, trustPolicy: document(open) };
+    expect(offboard(enrolled([trusting]), [tagChange]).keys).toContain(tagChange.key);
+    const { plan, keys } = offboard(enrolled([trusting], two), [tagChange]);
+    expect(keys).not.toContain(tagChange.key);
+    expect(plan.stays).toContainEqual({
+      what: `The tag ${targetTag.key} of Target stays.`,
+      why: expect.stringContaining(second.roleArn),
+    });
+  });
+
+  test("goes where the account's way in is kept for somebody else by a condition on who comes", () => {
+    const condition = { StringEquals: { "aws:PrincipalArn": `arn:aws:iam::${accountId}:user/admin` } };
+    const root = { ...trustsRole(`arn:aws:iam::${accountId}:root`), Condition: condition };
+    const o = enrolled([{ ...target, trustPolicy: document(trustsEc2, root) }], two);
+    expect(offboard(o, [tagChange]).keys).toContain(tagChange.key);
   });
 
   test("gets the value back that it had before this app", () => {
@@ -106,6 +144,43 @@ test("where AWS can't be read, what people have in Teleport goes, and the integr
   expect(plan.leftOut).toMatchObject([
     { what: expect.stringContaining("the integration and its role stay") },
   ]);
+});
+
+describe("an ARN in a person's trait, with two integrations in the account", () => {
+  const alice = teleportUser("alice", { traits: { [roleArnsTrait]: [target.arn] } });
+  const put = changeOf("teleport/user-access", "alice", {
+    before: { roles: [], roleArns: [] },
+    after: { roles: [], roleArns: [target.arn] },
+    why: "",
+  });
+  const named = namedRolesOf({ accountId, partition: "aws" }, [{ arn: target.arn, read: seen(target) }], "");
+  const ofPerson = (o: Observation) =>
+    planPersonRemoval({ o, record: recordOf([runOfChanges([put])]), choices: new Set() }, "alice");
+
+  test("stays, with the reason, where the role could not be read", () => {
+    const o = enrolled([], { ...two, scan: unread(), users: seen([alice]) });
+    const stay = {
+      what: `${target.arn} stays in the trait of alice.`,
+      why: expect.stringContaining("another integration of this account may lead to it"),
+    };
+    const { plan, keys } = offboard(o, [put]);
+    expect(keys).not.toContain(put.key);
+    expect(plan.stays).toContainEqual(stay);
+    expect(ofPerson(o)).toMatchObject({ kind: "nothing", stays: [stay] });
+  });
+
+  test("goes where the role was named and read, or is gone, or the other integration is of another account", () => {
+    const elsewhere = integration({ name: "other", roleArn: "arn:aws:iam::999999999999:role/other" });
+    for (const over of [
+      { ...two, scan: unread(), named },
+      two,
+      { scan: unread(), integrations: seen([integration(), elsewhere]) },
+    ]) {
+      const o = enrolled([], { ...over, users: seen([alice]) });
+      expect(offboard(o, [put]).keys).toContain(put.key);
+      expect(ofPerson(o)).toMatchObject({ kind: "draft", draft: { changes: [{ key: put.key }] } });
+    }
+  });
 });
 
 test("an adopted role that is not chosen loses our statement and our tags once the integration goes", () => {

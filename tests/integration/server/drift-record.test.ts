@@ -1,0 +1,80 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
+import { changeOf } from "#lib/domain/enrollment/change-of.ts";
+import type { Observation } from "#lib/domain/enrollment/observation.ts";
+import type { PlanDraft } from "#lib/domain/enrollment/resource.ts";
+import type { PlanStore } from "#lib/enrollment/ports.ts";
+import { awsRole, roleScan, targetTag } from "../../support/observation/aws.ts";
+import { enrolled } from "../../support/observation/observation.ts";
+import { runOfChanges } from "../../support/observation/runs.ts";
+
+/* What every page of an enrollment says of the journal, when the journal can't be read in part or at all. */
+
+const target = awsRole("Reader");
+const change = changeOf("aws/role-tag", `${target.arn}#${targetTag.key}`, {
+  before: null,
+  after: targetTag,
+  why: "A test.",
+});
+let dataDir: string;
+let server: {
+  drift: typeof import("#lib/server/drift.ts");
+  container: Awaited<ReturnType<typeof import("#lib/server/container.ts").container>>;
+};
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "drift-record-"));
+  vi.stubEnv("DATA_DIR", dataDir);
+  vi.stubEnv("LOG_LEVEL", "silent");
+  // The environment is read when the first of them is loaded.
+  const { container } = await import("#lib/server/container.ts");
+  server = { drift: await import("#lib/server/drift.ts"), container: await container() };
+  const plan = await runOf("sound");
+  await server.container.journal.append({ type: "verified", runId: plan, changeKey: change.key });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await rm(dataDir, { recursive: true });
+});
+
+/** A run of the one change; of a plan whose text is as it was shown, or another one. */
+async function runOf(kind: "sound" | "other"): Promise<string> {
+  const { engine, journal } = server.container;
+  const { scope, step, changes } = runOfChanges([change]).plan;
+  const draft: PlanDraft = { scope, step, changes };
+  const plan = await engine.savePlan(draft, "admin");
+  const runId = `run-${kind}`;
+  const planId = kind === "sound" ? plan.id : `${plan.id}-other`;
+  if (kind === "other") {
+    const { plans } = server.container as typeof server.container & { plans: PlanStore };
+    await plans.save({ ...plan, id: planId, hash: "of another text" });
+  }
+  await journal.append({ type: "run-started", runId, planId, by: "admin" });
+  return runId;
+}
+
+/** An hour after everything that the test writes. */
+function reading(): Observation {
+  const at = new Date(Date.now() + 3_600_000).toISOString();
+  return enrolled([], { scan: { ok: true, value: roleScan([target]), at } });
+}
+
+test("a journal that fails once leaves out the count, breaks no page, and is asked again", async () => {
+  const o = reading();
+  vi.spyOn(server.container.journal, "adopted").mockRejectedValueOnce(new Error("database is locked"));
+  expect(await server.drift.movedCount(o)).toBeUndefined();
+  expect(await server.drift.movedCount(o)).toBe(1);
+});
+
+test("a run whose plan is not what was shown is named, and the others are compared", async () => {
+  const broken = await runOf("other");
+  const o = reading();
+  expect(await server.drift.movedCount(o)).toBe(1);
+  const { problems } = await server.drift.viewDrift(o);
+  expect(problems.map(({ what }) => what)).toEqual([`The run ${broken} could not be read.`]);
+});
