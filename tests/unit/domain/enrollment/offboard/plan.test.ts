@@ -230,6 +230,27 @@ test("a provider of others loses the audience that this app added, unless some r
   expect(change?.after).toMatchObject({ audiences: ["theirs"] });
 });
 
+test("while others' policies keep the integration role, the integration stays too, with the reason", () => {
+  const theirs = { name: "Theirs", document: document({ Effect: "Allow", Action: "s3:*", Resource: "*" }) };
+  const { inlinePolicies } = integrationRole();
+  const choices = ["app", "integration", "role", "provider"];
+  const run = (role: ReturnType<typeof integrationRole>) =>
+    offboard(enrolled([target], { integrationRole: seen(role) }), [], choices);
+  const held = integrationRole({ inlinePolicies: [...(inlinePolicies ?? []), theirs] });
+  const { plan, keys } = run(held);
+  const key = "teleport/integration:acme-production";
+  expect(keys).not.toContain(key);
+  expect(keys).not.toContain(`aws/role:${held.arn}`);
+  expect(plan.kind === "draft" && plan.draft.changes.flatMap(({ needs }) => needs)).not.toContain(key);
+  expect(plan.leftOut).toContainEqual(
+    expect.objectContaining({
+      what: "The Teleport integration acme-production stays.",
+      why: expect.stringContaining("It has policies of others: Theirs."),
+    }),
+  );
+  expect(run(integrationRole()).keys).toEqual(expect.arrayContaining([key, `aws/role:${held.arn}`]));
+});
+
 test("what is not on record as made here is a choice of its own", () => {
   const { removal } = offboard(enrolled([target]), []);
   expect(offboardChoices(removal).map(({ id }) => id)).toEqual(["app", "integration", "role", "provider"]);
