@@ -146,6 +146,36 @@ test("where AWS can't be read, what people have in Teleport goes, and the integr
   ]);
 });
 
+describe("one person's adopted role", () => {
+  const alice = teleportUser("alice", { roles: [role.name] });
+  const adopted = changeOf("teleport/access-role", role.name, {
+    before: { ...roleState, labels: {} },
+    after: roleState,
+    why: "",
+  });
+  const given = changeOf("teleport/user-access", "alice", {
+    before: { roles: [], roleArns: [] },
+    after: { roles: [role.name], roleArns: [] },
+    why: "",
+  });
+  const o = enrolled([target], { roles: seen([role]), users: seen([alice]) });
+  const taken = (changes: readonly AnyChange[]) =>
+    planPersonRemoval({ o, record: recordOf([runOfChanges(changes)]), choices: new Set() }, "alice");
+
+  test("that others had given stays, and it is said that access goes on by it", () => {
+    expect(taken([adopted])).toMatchObject({
+      kind: "nothing",
+      stays: [{ what: `alice keeps the Teleport role ${role.name}, and what it opens.` }],
+    });
+  });
+
+  test("that this app gave goes, and so does one that it made", () => {
+    const goes = { kind: "draft", draft: { changes: [{ key: given.key, after: { roles: [] } }] }, stays: [] };
+    expect(taken([adopted, given])).toMatchObject(goes);
+    expect(taken([roleChange])).toMatchObject(goes);
+  });
+});
+
 describe("an ARN in a person's trait, with two integrations in the account", () => {
   const alice = teleportUser("alice", { traits: { [roleArnsTrait]: [target.arn] } });
   const put = changeOf("teleport/user-access", "alice", {
