@@ -37,7 +37,7 @@ export function DiscardDraft({
     <>
       <p className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line pt-4">
         <span className="min-w-0 flex-1 basis-72 text-mute">
-          Not started: until the integration exists, these names are kept in this app only.
+          Not finished: until the integration exists, these names are kept in this app only.
         </span>
         <Button size="small" onClick={() => setAsking(true)}>
           Delete this draft

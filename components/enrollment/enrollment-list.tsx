@@ -19,7 +19,11 @@ interface EnrollmentListProps {
 
 const headings: Record<EnrollmentSummaryView["kind"], { title: string; words: string }> = {
   enrollment: { title: "Enrolled accounts", words: "Their state is read from AWS and Teleport." },
-  draft: { title: "Not started", words: "Names that were chosen here; nothing is written yet." },
+  draft: {
+    title: "Not finished",
+    words:
+      "Begun here, without an integration in Teleport yet. Other parts may exist already, such as the identity provider.",
+  },
   adoptable: {
     title: "Found in Teleport",
     words: "Integrations that were made elsewhere. Adopting one adds only what is missing.",
@@ -140,6 +144,5 @@ function Entry({ entry }: { entry: EnrollmentSummaryView }) {
 
 function nextWords(entry: EnrollmentSummaryView, title: string | undefined, done: boolean): string {
   if (entry.kind === "adoptable") return "Adopt";
-  if (entry.kind === "draft") return "Start";
   return done ? "Open" : `Go on: ${title ?? "Integration"}`;
 }

@@ -53,19 +53,25 @@ export function GoesOn({
             </p>
           )}
         </section>
-        {revocation.lines.length > 0 ? (
+        {revocation.scripts.length > 0 ? (
           <section className="space-y-2">
             <Heading className="font-medium">In AWS, up to one hour</Heading>
             <p className="prose-width text-mute">
               A console or CLI session that was opened through Teleport lasts one hour at most. AWS’s own
               statement ends older sessions of a role at once, those of everybody who uses it: they sign in
-              again. Put it in after the run. The lines take the time at which they are run; in the document
-              it stands as of this page.
+              again. Workloads that use the role, such as EC2 instances and Lambda functions, are denied
+              everything as well, until their credentials are refreshed. Run the script after the run, with
+              credentials of its account. It takes the time at which it is run; in the document it stands as
+              of this page.
             </p>
-            <CodeBlock
-              code={revocation.lines.map(({ line }) => line).join("\n")}
-              label={`End older sessions of ${countWords(revocation.lines.length, "role")}`}
-            />
+            {revocation.scripts.map(({ accountId, roles, fileName, content }) => (
+              <CodeBlock
+                key={accountId}
+                code={content}
+                label={`End older sessions of ${countWords(roles.length, "role")} in account ${accountId}`}
+                actions={<DownloadButton text={content} fileName={fileName} />}
+              />
+            ))}
             <CodeBlock
               code={revocation.document}
               label="The inline policy AWSRevokeOlderSessions"

@@ -2,7 +2,7 @@ import "server-only";
 import { systemClock } from "./clock.ts";
 import { log } from "./log.ts";
 import { lastObservation, readAgain } from "./observations.ts";
-import { listEnrollments } from "./overview.ts";
+import { listEnrollments, readOverviewAgain } from "./overview.ts";
 import { activeRunOf } from "./runs.ts";
 
 const minuteMs = 60_000;
@@ -16,6 +16,12 @@ const freshMs = 10 * minuteMs;
  * no visit of an admin is needed. Never throws.
  */
 export async function readEnrolled(): Promise<void> {
+  try {
+    // Enrollments come and go, and the identity may have been written since the app started.
+    await readOverviewAgain();
+  } catch (error) {
+    log.warn({ err: error }, "reading cluster and accounts in the background failed");
+  }
   const list = listEnrollments();
   if (list === "unread") return;
   for (const { integration, kind } of list.enrollments) {

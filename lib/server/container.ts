@@ -13,6 +13,7 @@ import type {
   DraftStore,
   ExternalIdStore,
   JournalPort,
+  LeasePort,
   ResourceContext,
   RoleListStore,
   TeleportPort,
@@ -34,6 +35,7 @@ export interface Container {
   accounts: AccountStore;
   externalIds: ExternalIdStore;
   roleLists: RoleListStore;
+  lease: LeasePort;
   engine: Engine;
   /** Parts of the configuration that are missing: shown on every page. */
   missing: readonly Problem[];

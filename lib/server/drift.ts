@@ -7,6 +7,7 @@ import type { AnyChange } from "#lib/domain/enrollment/resource.ts";
 import { problemsOf } from "#lib/domain/enrollment/steps/step-state.ts";
 import type { DriftView } from "#lib/domain/enrollment/views.ts";
 import type { Problem } from "#lib/domain/errors.ts";
+import { couldBeSeen } from "#lib/enrollment/could-be-seen.ts";
 import { writtenRecord } from "#lib/enrollment/written-record.ts";
 import type { ActionContext } from "./action.ts";
 import { container } from "./container.ts";
@@ -16,8 +17,8 @@ import { renderChange } from "./plans.ts";
 
 interface Compared {
   drifts: readonly Drift[];
-  /** Runs that the journal names and that can't be read: what they wrote is not known. */
-  unreadRuns: readonly string[];
+  /** What was not compared, and why. */
+  problems: readonly Problem[];
 }
 
 /** Compared once per reading: every page of an enrollment says how much has moved. */
@@ -32,13 +33,30 @@ const compared: (o: Observation) => Promise<Compared> = perObservation(async (o)
     writtenRecord(opened, o.profile.accountId, unread),
     opened.journal.adopted(o.integrationName),
   ]);
-  return { drifts: driftOf(o, record, new Set(accepted)), unreadRuns };
+  return {
+    drifts: driftOf(o, record, { accepted: new Set(accepted), couldBeSeen }),
+    problems: unreadRuns.length === 0 ? [] : [runsNotRead(unreadRuns)],
+  };
 });
+
+const runUnderWay: Problem = {
+  code: "lease-held",
+  what: "Nothing was compared.",
+  why: "A run works in this account now; what it is in the middle of is not what somebody moved.",
+  remedy: "Come back when the run is over.",
+};
+
+async function comparedAtRest(o: Observation): Promise<Compared> {
+  const { lease } = await container();
+  return (await lease.holder(o.profile.accountId)) === null
+    ? await compared(o)
+    : { drifts: [], problems: [runUnderWay] };
+}
 
 /** How many resources moved; undefined where that can't be said, which keeps no page from being shown. */
 export async function movedCount(o: Observation): Promise<number | undefined> {
   try {
-    return (await compared(o)).drifts.length;
+    return (await comparedAtRest(o)).drifts.length;
   } catch (error) {
     log.warn({ err: error, integration: o.integrationName }, "comparing with what was written failed");
     return undefined;
@@ -47,7 +65,7 @@ export async function movedCount(o: Observation): Promise<number | undefined> {
 
 export async function viewDrift(o: Observation): Promise<DriftView> {
   const { scan, integrationRole, provider, integration, apps, roles, users } = o;
-  const { drifts, unreadRuns } = await compared(o);
+  const { drifts, problems } = await comparedAtRest(o);
   return {
     integration: o.integrationName,
     items: drifts.map((drift) => {
@@ -56,7 +74,7 @@ export async function viewDrift(o: Observation): Promise<DriftView> {
     }),
     problems: [
       ...problemsOf([scan, integrationRole, provider, integration, apps, roles, users]),
-      ...(unreadRuns.length === 0 ? [] : [runsNotRead(unreadRuns)]),
+      ...problems,
     ],
     readAt: scan.at,
   };

@@ -1,5 +1,6 @@
 import "server-only";
 import { AppError } from "#lib/domain/errors.ts";
+import { isTakenAway } from "#lib/domain/enrollment/offboard/taken-away.ts";
 import type { Run } from "#lib/domain/enrollment/run.ts";
 import type { ActionContext } from "./action.ts";
 import { container } from "./container.ts";
@@ -21,7 +22,7 @@ export async function apply(
   { integration, planId }: { integration: string; planId: string },
   { user }: ActionContext,
 ): Promise<Started> {
-  const { engine, drafts } = await container();
+  const { engine } = await container();
   const plan = await engine.findPlan(planId);
   if (plan && plan.scope.integration !== integration) {
     throw new AppError({
@@ -32,8 +33,6 @@ export async function apply(
     });
   }
   const { runId } = await engine.apply(planId, user);
-  // An enrollment that is taken away shall not come back as one that was begun.
-  if (plan?.step === "offboard") await drafts.remove(integration);
   await readWhenOver(integration, runId);
   return started(integration, runId);
 }
@@ -64,11 +63,18 @@ async function readWhenOver(integration: string, runId: string): Promise<void> {
   const look = (run: Run | null) => {
     if (run?.status === "running") return;
     unsubscribe();
-    Promise.all([readAnew(integration), readOverviewAgain()]).catch((error: unknown) =>
+    leaveBehind(integration, run).catch((error: unknown) =>
       log.warn({ err: error }, "reading after a run failed"),
     );
   };
   unsubscribe = engine.subscribe(runId, look);
   // A short run may be over before anybody listens.
   look(await engine.run(runId));
+}
+
+/** An enrollment that is taken away to the end shall not come back as one that was begun. */
+async function leaveBehind(integration: string, run: Run | null): Promise<void> {
+  const { drafts } = await container();
+  if (run !== null && isTakenAway(run)) await drafts.remove(integration);
+  await Promise.all([readAnew(integration), readOverviewAgain()]);
 }

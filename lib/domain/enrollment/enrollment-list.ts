@@ -85,7 +85,7 @@ function ofDraft(
     account: profile ?? defaultProfile(draft.accountId, draft.displayName),
     partition: draft.partition,
     steps: unreadSteps("open"),
-    summary: "Not started",
+    summary: "Begun here: open it to see where it stands",
     nextStep: "integration",
     problem: null,
     activeRunId: null,

@@ -1,5 +1,6 @@
 import { parseRoleArn } from "#lib/domain/aws/arn.ts";
 import { writePolicyDocument } from "#lib/domain/aws/policy-document.ts";
+import { accountGuard, scriptHeader } from "#lib/domain/text/aws-script.ts";
 import { shellLine, shellQuote } from "#lib/domain/text/shell.ts";
 import { lossesOf } from "./diff/losses.ts";
 import type { PersonLoss, Plan } from "./resource.ts";
@@ -31,7 +32,7 @@ export function takesAway(
     revocation: {
       document: revokeDocument(at),
       fileName: `${revokePolicyName}.json`,
-      lines: roleArns.map((arn) => ({ arn, name: resourceName(arn), line: revokeLine(arn) })),
+      scripts: revokeScripts(plan.scope.integration, roleArns),
     },
   };
 }
@@ -70,21 +71,36 @@ export function revokeDocument(before: string): string {
   return `${writePolicyDocument(revokeStatement(before))}\n`;
 }
 
+/** By account: what was taken away may reach into several, where roles of the same names may be. */
+function revokeScripts(integration: string, roleArns: readonly string[]) {
+  const roles = roleArns.flatMap((arn) => {
+    const role = parseRoleArn(arn);
+    return role.ok ? [role.value] : [];
+  });
+  return [...Map.groupBy(roles, ({ accountId }) => accountId)].map(([accountId, own]) => ({
+    accountId,
+    roles: own.map(({ arn, name }) => ({ arn, name })),
+    fileName: `${integration}-end-older-sessions-${accountId}.sh`,
+    content: revokeScript(
+      accountId,
+      own.map(({ name }) => name),
+    ),
+  }));
+}
+
 /** With the time at which it is run: a plan may be an hour old by then. */
-function revokeLine(roleArn: string): string {
-  const role = parseRoleArn(roleArn);
-  const name = role.ok ? role.value.name : resourceName(roleArn);
-  const command = shellLine([
-    "aws",
-    "iam",
-    "put-role-policy",
-    "--role-name",
-    name,
-    "--policy-name",
-    revokePolicyName,
-  ]);
+function revokeScript(accountId: string, names: readonly string[]): string {
   const document = shellQuote(JSON.stringify(revokeStatement("%s")));
-  return `${command} --policy-document "$(printf ${document} "$(date -u +%Y-%m-%dT%H:%M:%SZ)")"`;
+  return [
+    scriptHeader,
+    accountGuard({ accountId }),
+    "before=$(date -u +%Y-%m-%dT%H:%M:%SZ)\n",
+    `document=$(printf ${document} "$before")\n`,
+    ...names.map((name) => {
+      const words = ["aws", "iam", "put-role-policy", "--role-name", name, "--policy-name", revokePolicyName];
+      return `${shellLine(words)} --policy-document "$document"\n`;
+    }),
+  ].join("");
 }
 
 /** With its losses, where there are some: only what is read before tells them. */

@@ -17,6 +17,10 @@ const unlistable: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ]);
 
 /** The roles can't be listed, and will not be before somebody changes permissions or credentials. */
+export function meansUnlistable(code: ErrorCode): boolean {
+  return unlistable.has(code);
+}
+
 export function isUnlistable(scan: Observed<RoleScan>): boolean {
-  return !scan.ok && unlistable.has(scan.problem.code);
+  return !scan.ok && meansUnlistable(scan.problem.code);
 }

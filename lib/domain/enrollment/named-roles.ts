@@ -1,4 +1,5 @@
 import { validateRoleArn } from "#lib/domain/aws/arn.ts";
+import { principalIdsIn } from "#lib/domain/aws/principal-ids.ts";
 import type { AwsRole, Partition } from "#lib/domain/aws/types.ts";
 import type { Problem } from "#lib/domain/errors.ts";
 import type { NamedRoles, Observed } from "./observation.ts";
@@ -41,7 +42,6 @@ export function lineProblemWords(problems: readonly LineProblem[]): string {
   return problems.map(({ line, words }) => (line === null ? words : `Line ${line}: ${words}`)).join(" ");
 }
 
-const uniqueIds = /\bA(?:ROA|IDA)[A-Z0-9]{12,}\b/g;
 const usualQuota = 2048;
 
 /** What reading them one by one gave. Which other roles and users exist is not known then, so no id counts as dead. */
@@ -51,7 +51,7 @@ export function namedRolesOf(
   at: string,
 ): NamedRoles {
   const roles = readings.flatMap(({ read }) => (read.ok && read.value ? [read.value] : []));
-  const ids = roles.flatMap(({ roleId, trustPolicy }) => [roleId, ...(trustPolicy.match(uniqueIds) ?? [])]);
+  const ids = roles.flatMap(({ roleId, trustPolicy }) => [roleId, ...principalIdsIn(trustPolicy)]);
   return {
     arns: readings.map(({ arn }) => arn),
     at,

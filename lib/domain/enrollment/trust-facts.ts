@@ -1,3 +1,4 @@
+import { principalIdsIn } from "#lib/domain/aws/principal-ids.ts";
 import { knownRoles } from "./known-roles.ts";
 import { valueOr, type Observation } from "./observation.ts";
 
@@ -21,7 +22,7 @@ export function trustFacts(o: Observation, trustPolicy: string): TrustFacts {
         sizeQuota: scan.trustPolicySizeQuota,
       }
     : {
-        livePrincipalIds: trustPolicy.match(/\bA(?:ROA|IDA)[A-Z0-9]{12,}\b/g) ?? [],
+        livePrincipalIds: principalIdsIn(trustPolicy),
         userIdsKnown: false,
         sizeQuota: defaultQuota,
       };

@@ -117,11 +117,16 @@ export interface TakesAwayView {
   losses: readonly { user: string; roles: readonly { arn: string; name: string }[] }[];
   /** Sessions in Teleport that are open already: one line for each person. */
   locks: readonly { user: string; line: string }[];
-  /** Sessions in AWS: AWS's own statement against older ones, and one line for each role. */
+  /** Sessions in AWS: AWS's own statement against older ones, and a script for the roles of each account. */
   revocation: {
     document: string;
     fileName: string;
-    lines: readonly { arn: string; name: string; line: string }[];
+    scripts: readonly {
+      accountId: string;
+      roles: readonly { arn: string; name: string }[];
+      fileName: string;
+      content: string;
+    }[];
   };
 }
 

@@ -1,3 +1,5 @@
+import { principalIdsIn } from "#lib/domain/aws/principal-ids.ts";
+import { meansUnlistable } from "#lib/domain/enrollment/known-roles.ts";
 import type { AnyChange } from "#lib/domain/enrollment/resource.ts";
 import { isRunStopping, AppError, type Problem } from "#lib/domain/errors.ts";
 import { describeResource } from "#lib/enrollment/describe-resource.ts";
@@ -14,19 +16,15 @@ function namesPrincipals(change: AnyChange): boolean {
 
 const nobodyAsked: LivePrincipals = { livePrincipalIds: [], userIdsKnown: false };
 
-const uniqueIds = /\bA(?:ROA|IDA)[A-Z0-9]{12,}\b/g;
-
 /** Where the roles can't be listed, none of the ids that the run met is called dead: IAM itself refuses those that are. */
 async function whoLives(context: ResourceContext, made: readonly AnyChange[]): Promise<LivePrincipals> {
   try {
     return await context.aws.scanRoles();
   } catch (error) {
-    if (!(error instanceof AppError) || !unlistable.has(error.code)) throw error;
-    return { livePrincipalIds: JSON.stringify(made).match(uniqueIds) ?? [], userIdsKnown: false };
+    if (!(error instanceof AppError) || !meansUnlistable(error.code)) throw error;
+    return { livePrincipalIds: principalIdsIn(JSON.stringify(made)), userIdsKnown: false };
   }
 }
-
-const unlistable: ReadonlySet<string> = new Set(["aws-access-denied", "aws-unsupported"]);
 
 const undoKey = (key: string) => `undo:${key}`;
 

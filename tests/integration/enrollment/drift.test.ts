@@ -10,6 +10,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { driftOf, type Drift } from "#lib/domain/enrollment/drift/drift.ts";
+import { couldBeSeen } from "#lib/enrollment/could-be-seen.ts";
 import { writtenRecord } from "#lib/enrollment/written-record.ts";
 import { iamOf } from "../../support/enrollment/dump.ts";
 import {
@@ -51,11 +52,13 @@ async function deleteRole(RoleName: string): Promise<void> {
   await iam.send(new DeleteRoleCommand({ RoleName }));
 }
 
+/** Looks minutes after the last write of the app. */
 async function moved(): Promise<readonly Drift[]> {
-  const { core } = world;
+  const { core, clock } = world;
+  clock.advance(120_000);
   const o = await observeAt(core, name);
   const accepted = await core.journal.adopted(name);
-  return driftOf(o, await writtenRecord(core, accountId), new Set(accepted));
+  return driftOf(o, await writtenRecord(core, accountId), { accepted: new Set(accepted), couldBeSeen });
 }
 
 test("right after enrolling nothing has moved, nor when others add beside our part", async () => {

@@ -70,7 +70,9 @@ describe("an enrollment that this app made", () => {
     expect(draft.losses?.map(({ user }) => user)).toEqual(expect.arrayContaining(["alice", "dana"]));
     expect(draft.losses?.every(({ roleArns }) => roleArns.join() === targets[0])).toBe(true);
     const view = takesAway({ ...draft, changes: draft.changes }, "2026-11-22T10:00:00Z");
-    expect(view?.revocation.lines.map(({ arn }) => arn)).toEqual([targets[0]]);
+    expect(view?.revocation.scripts.flatMap(({ roles }) => roles.map(({ arn }) => arn))).toEqual([
+      targets[0],
+    ]);
     const run = await applyRemoval(world.core, plan);
     expect(new Set(outcomes(run))).toEqual(new Set(["verified"]));
     expect((await launchAs(world.sandbox, "alice", name, targets[0])).status).toBe(403);

@@ -85,6 +85,34 @@ describeOnEachDatabase("the hash chain", (kind) => {
     expect(await journal.firstBrokenLink()).toBeNull();
   });
 
+  test("has the key that made its entries, where they are older than the record of it", async () => {
+    const database = await journalOfFive(kind);
+    await executeRaw(database, "delete from chain_key");
+    const journalKey = Buffer.from("another key that is long enough");
+    await expect(database.open({ journalKey })).rejects.toMatchObject({
+      code: "configuration-invalid",
+      problem: { what: "This journal's newest entry can't be verified with this key." },
+    });
+    const { journal } = await database.open({ journalKey: testKey });
+    await journal.append({ type: "run-finished", runId: "r1" });
+    expect(await journal.firstBrokenLink()).toBeNull();
+    // From then on it is on record.
+    await expect(database.open({ journalKey })).rejects.toMatchObject({
+      problem: { what: "This journal was begun with another key." },
+    });
+  });
+
+  test("of a single entry, older than the record of its key, proves the key too", async () => {
+    const database = await kind.create();
+    onTestFinished(() => database.dispose());
+    const { journal } = await database.open();
+    await journal.append({ type: "run-finished", runId: "r1" });
+    await executeRaw(database, "delete from chain_key");
+    const journalKey = Buffer.from("another key that is long enough");
+    await expect(database.open({ journalKey })).rejects.toMatchObject({ code: "configuration-invalid" });
+    expect(await (await database.open()).journal.firstBrokenLink()).toBeNull();
+  });
+
   test("has one key from the beginning: of two processes that begin at once with two keys one is refused", async () => {
     const database = await kind.create();
     onTestFinished(() => database.dispose());

@@ -36,17 +36,17 @@ afterAll(async () => {
   await world.close();
 });
 
-/** AWS calls of one round. */
-async function callsOfRound(): Promise<number> {
+/** How often one round reads an account's roles. */
+async function scansOfRound(): Promise<number> {
   await world.control.clearLog();
   await server.background.readEnrolled();
-  return (await world.control.awsRequests()).length;
+  const requests = await world.control.awsRequests();
+  return requests.filter(({ action }) => action === "GetAccountAuthorizationDetails").length;
 }
 
 test("nothing is read of accounts that nobody has enrolled here", async () => {
-  expect(await callsOfRound()).toBe(0);
-  await server.overview.readOverviewAgain();
-  expect(await callsOfRound()).toBe(0);
+  expect(await scansOfRound()).toBe(0);
+  expect(server.overview.lastPrerequisites()).not.toBeNull();
   expect(server.observations.lastObservation(integration)).toBeNull();
 });
 
@@ -56,16 +56,26 @@ test("an enrolled account is read without an admin's visit, and again when what 
     ...defaultProfile(development.accountId, "Acme Development"),
     accessRoleArn: `arn:aws:iam::${development.accountId}:role/${accountAccessRoleName}`,
   });
-  await server.overview.readOverviewAgain();
-  expect(await callsOfRound()).toBeGreaterThan(0);
+  expect(await scansOfRound()).toBeGreaterThan(0);
   const first = server.observations.lastObservation(integration);
   expect(first?.scan.ok).toBe(true);
 
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 9 * 60_000 });
-  expect(await callsOfRound()).toBe(0);
+  expect(await scansOfRound()).toBe(0);
   vi.setSystemTime(Date.now() + 61_000);
-  expect(await callsOfRound()).toBeGreaterThan(0);
+  expect(await scansOfRound()).toBeGreaterThan(0);
   expect(server.observations.lastObservation(integration)?.scan.at).not.toBe(first?.scan.at);
+});
+
+test("where the list of accounts can't be renewed, those known before are read, and the next round comes", async () => {
+  const { drafts } = await server.container.container();
+  vi.spyOn(drafts, "list").mockRejectedValueOnce(new Error("database is locked"));
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 25 * 60_000 });
+  const timers = vi.spyOn(globalThis, "setTimeout");
+  const before = server.observations.lastObservation(integration)?.scan.at;
+  await server.background.keepReading();
+  expect(server.observations.lastObservation(integration)?.scan.at).not.toBe(before);
+  expect(timers.mock.calls.some(([, waitMs]) => Number(waitMs) >= 12 * 60_000)).toBe(true);
 });
 
 test.each([

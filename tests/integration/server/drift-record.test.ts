@@ -78,3 +78,14 @@ test("a run whose plan is not what was shown is named, and the others are compar
   const { problems } = await server.drift.viewDrift(o);
   expect(problems.map(({ what }) => what)).toEqual([`The run ${broken} could not be read.`]);
 });
+
+test("nothing is said to have moved while a run holds the account, and what did is when it is over", async () => {
+  const o = reading();
+  const { lease } = server.container;
+  await lease.acquire(o.profile.accountId, "another process");
+  expect(await server.drift.movedCount(o)).toBe(0);
+  const { items, problems } = await server.drift.viewDrift(o);
+  expect({ items, codes: problems.map(({ code }) => code) }).toEqual({ items: [], codes: ["lease-held"] });
+  await lease.release(o.profile.accountId, "another process");
+  expect(await server.drift.movedCount(o)).toBe(1);
+});

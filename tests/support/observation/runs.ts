@@ -1,11 +1,11 @@
-import type { AnyChange, Plan, StepId } from "#lib/domain/enrollment/resource.ts";
+import type { AnyChange, Plan } from "#lib/domain/enrollment/resource.ts";
 import type { ChangeStatus, Run } from "#lib/domain/enrollment/run.ts";
 import { accountId, clusterName, integrationName, integrationRoleArn } from "./names.ts";
 
 /** A run that is over, as the engine tells of it. */
 export function runOfChanges(
   changes: readonly AnyChange[],
-  over: { id?: string; at?: string; integration?: string; step?: StepId; status?: ChangeStatus } = {},
+  over: { id?: string; at?: string; integration?: string; step?: Plan["step"]; status?: ChangeStatus } = {},
 ): Run {
   const { id = "run-1", at = "2026-11-20T10:00:00.000Z", integration = integrationName } = over;
   const plan: Plan = {

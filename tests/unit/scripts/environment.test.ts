@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isLive, parseEnvFile, sealedEnvironment } from "../../../scripts/support/environment.ts";
+import { galleryVariables } from "../../../scripts/support/gallery-variables.ts";
 
 describe("the sandbox's environment", () => {
   const hostile = {
@@ -58,5 +59,28 @@ describe("live or sandbox", () => {
     [{ AWS_PROFILE: "x" }, false],
   ])("%j is live: %s", (variables, live) => {
     expect(isLive(variables)).toBe(live);
+  });
+});
+
+describe("the gallery's variables", () => {
+  const caller = {
+    DATA_DIR: "/srv/app/data",
+    SANDBOX_DIR: "/srv/app/sandbox",
+    DATABASE_URL: "postgres://db.example.com/app",
+    TELEPORT_PROXY: "t.example.com:443",
+    TELEPORT_IDENTITY_FILE: "/id",
+  };
+
+  it("keep it away from the data and the cluster that the caller's variables name", () => {
+    const own = { ...caller, ...galleryVariables(caller, "/tmp/gallery") };
+    expect(own).toMatchObject({ DATA_DIR: "/tmp/gallery/data", SANDBOX_DIR: "/tmp/gallery/sandbox" });
+    expect([own.DATABASE_URL, isLive(own)]).toEqual([undefined, false]);
+  });
+
+  it("leave the sandbox's ports to the caller", () => {
+    expect(galleryVariables({ SANDBOX_AWS_PORT: "4010" }, "/tmp/gallery")).toMatchObject({
+      SANDBOX_AWS_PORT: "4010",
+      SANDBOX_WEB_PORT: "0",
+    });
   });
 });

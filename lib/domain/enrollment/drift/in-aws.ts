@@ -1,11 +1,16 @@
 import { findTag } from "#lib/domain/aws/tags.ts";
 import type { AwsRole } from "#lib/domain/aws/types.ts";
-import type { Observation } from "../observation.ts";
+import type { Observation, Observed } from "../observation.ts";
 import { additions, isMadeHere, originOf, type Write } from "../record/written.ts";
 import { splitResourceId } from "../resource.ts";
 import { homeOf } from "../home.ts";
 import type { Moved } from "./moved.ts";
 import { movedStatements } from "./statements.ts";
+
+/** The integration role is read alone, the others with the account. Either may stand before a `#` and more. */
+export function partOfRole(o: Observation, id: string): Observed<unknown> {
+  return splitResourceId(id)[0] === homeOf(o).integrationRoleArn ? o.integrationRole : o.scan;
+}
 
 /** A role of the account; null where there is none, undefined where that could not be read. */
 function roleAt(o: Observation, arn: string): AwsRole | null | undefined {

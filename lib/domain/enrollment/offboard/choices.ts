@@ -17,12 +17,13 @@ export interface OffboardChoice {
 /** What is not this app's to remove unless somebody says so: made elsewhere, or managed by a tool. */
 export function offboardChoices({ o, record }: Pick<Removal, "o" | "record">): readonly OffboardChoice[] {
   const known = { o, record, choices: new Set<string>() };
-  const app = servedApps(known).find((one) => !isAppMadeHere(known, one));
+  const apps = servedApps(known).filter((app) => !isAppMadeHere(known, app));
+  const appNames = [...new Set(apps.map(({ name }) => name))].toSorted();
   const integration = isIntegrationMadeHere(known) ? null : integrationOf(o);
   const role = valueOr(o.integrationRole, null);
   const provider = valueOr(o.provider, null);
   return [
-    ...(app ? [choice("app", `Remove the Teleport app ${app.name}`)] : []),
+    ...appChoice(appNames),
     ...(integration ? [choice("integration", `Remove the Teleport integration ${integration.name}`)] : []),
     ...(role && !isRoleMadeHere(known, role.arn)
       ? [choice("role", `Delete the integration role ${role.name} and its policy AWSAppAccess`)]
@@ -31,6 +32,19 @@ export function offboardChoices({ o, record }: Pick<Removal, "o" | "record">): r
       ? [choice("provider", `Delete the identity provider ${provider.issuer}`)]
       : []),
     ...managedChoice(known),
+  ];
+}
+
+/** One choice removes them all: so it names each. */
+function appChoice(names: readonly string[]): readonly OffboardChoice[] {
+  if (names.length === 0) return [];
+  if (names.length === 1) return [choice("app", `Remove the Teleport app ${names.join()}`)];
+  return [
+    {
+      id: "app",
+      title: `Remove the Teleport apps ${names.join(", ")}`,
+      words: "Nothing on record says that this app made them. They stay unless you choose this.",
+    },
   ];
 }
 

@@ -1,12 +1,12 @@
 import { valueOr } from "../observation.ts";
 import { routeOf } from "../steps/access/people.ts";
-import { accessRolesOf } from "../steps/access/targets.ts";
 import { refusedInput } from "../steps/plan-results.ts";
-import { layerOf, kept, nothingHere, type Removal } from "./layer.ts";
+import { accessRoleFates } from "./access-roles.ts";
+import { layerOf, kept, type Removal } from "./layer.ts";
 import { awsProblem, removalPlan, trustLayer, type RemovalPlan } from "./plan.ts";
 import { tagLayer } from "./tags.ts";
 import { trustFate } from "./trust.ts";
-import { fromUser } from "./users.ts";
+import { fromUser, rolesToTake } from "./users.ts";
 
 /** One role: our trust statement, which is what counts, and then the tag. */
 export function planTrustRemoval(removal: Removal, roleArn: string): RemovalPlan {
@@ -60,8 +60,15 @@ export function planPersonRemoval(removal: Removal, userName: string): RemovalPl
       "Take it away where it comes from; to close a role to everybody, take our trust away in step 3.",
     );
   }
-  const names = accessRolesOf(o).map(({ name }) => name);
-  const layer = layerOf([nothingHere, fromUser(removal, user, names)]);
+  const fates = accessRoleFates(removal);
+  const names = rolesToTake(removal, user, fates);
+  const stays = fates
+    .filter(({ role }) => user.roles.includes(role.name) && !names.includes(role.name))
+    .map(({ role }) => ({
+      what: `${userName} keeps the Teleport role ${role.name}, and what it opens.`,
+      why: "It was not given by this app, as far as its record tells.",
+    }));
+  const layer = layerOf([fromUser(removal, user, names), { stays }]);
   return removalPlan(o, "access", layer, `${userName} holds nothing of this enrollment that this app gave.`);
 }
 

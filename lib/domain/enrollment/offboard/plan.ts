@@ -14,6 +14,7 @@ import { roleLayers } from "./role.ts";
 import { tagLayer } from "./tags.ts";
 import { trustFates, type TrustFate } from "./trust.ts";
 import { userLayer } from "./users.ts";
+import { untilRoleGoes } from "./waiting.ts";
 
 /** A plan that takes away, with what it leaves and why; or why there is none. */
 export type RemovalPlan =
@@ -49,8 +50,11 @@ function inAws(removal: Removal, apps: Layer): readonly Layer[] {
   const fates = trustFates(removal);
   const trust = trustLayer(fates);
   const tags = tagLayer(removal, fates);
-  const integration = integrationLayer(removal, { apps, trust: fates });
-  const { policy, role } = roleLayers(removal, { trust: fates, integration });
+  const free = integrationLayer(removal, { apps, trust: fates });
+  const { integration, policy, role } = untilRoleGoes(removal, {
+    integration: free,
+    ...roleLayers(removal, { trust: fates, integration: free }),
+  });
   return [trust, tags, integration, policy, role, providerLayer(removal, role)];
 }
 

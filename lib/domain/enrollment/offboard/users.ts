@@ -15,21 +15,19 @@ import { hasOtherIntegrations, othersLetInBy } from "./other-integrations.ts";
 /** Grants of everybody, so that the access roles can go. */
 export function userLayer(removal: Removal, fates: readonly AccessRoleFate[]): Layer {
   const users = valueOr(removal.o.users, []).filter((user) => routeOf(removal.o, user).route === "direct");
-  return layerOf(
-    users.map((user) => {
-      const given = additions(
-        writesTo(removal.record, "teleport/user-access", user.name),
-        ({ roles }) => roles,
-      );
-      // A role that stays was given by others too: only what this app gave is taken away.
-      const goes = fates.filter(({ role, fate }) => fate === "delete" || given.has(role.name));
-      return fromUser(
-        removal,
-        user,
-        goes.map(({ role }) => role.name),
-      );
-    }),
-  );
+  return layerOf(users.map((user) => fromUser(removal, user, rolesToTake(removal, user, fates))));
+}
+
+/** A role that stays was given by others too: only what this app gave is taken away. */
+export function rolesToTake(
+  { record }: Removal,
+  user: TeleportUser,
+  fates: readonly AccessRoleFate[],
+): readonly string[] {
+  const given = additions(writesTo(record, "teleport/user-access", user.name), ({ roles }) => roles);
+  return fates
+    .filter(({ role, fate }) => fate === "delete" || given.has(role.name))
+    .map(({ role }) => role.name);
 }
 
 /** What this enrollment gave one person: access roles by name, and the ARNs that it put into the trait. */

@@ -2,6 +2,7 @@ import { parseRoleArn } from "#lib/domain/aws/arn.ts";
 import type { Check } from "../check.ts";
 import { checkOf } from "../check-of.ts";
 import { homeOf } from "../home.ts";
+import { knownRoles } from "../known-roles.ts";
 import type { Observation } from "../observation.ts";
 import { integrationCheck, pingCheck } from "../steps/integration/checks.ts";
 import { permissionsState } from "../steps/permissions/state.ts";
@@ -37,8 +38,12 @@ export function inAws(o: Observation, roleArn: string): readonly Check[] {
 function existsCheck(o: Observation, roleArn: string): Check {
   const { accountId } = homeOf(o);
   const parsed = parseRoleArn(roleArn);
-  return checkOf("exists", "The account has this role", o.scan, () => {
-    if (judgementsOf(o).has(roleArn)) return { verdict: "ok", evidence: roleArn };
+  const title = "The account has this role";
+  if (judgementsOf(o).has(roleArn)) {
+    return checkOf("exists", title, knownRoles(o), () => ({ verdict: "ok", evidence: roleArn }));
+  }
+  // Only a list of all roles tells that one is missing.
+  return checkOf("exists", title, o.scan, () => {
     const elsewhere = parsed.ok && parsed.value.accountId !== accountId;
     return {
       verdict: "bad",

@@ -1,4 +1,5 @@
 import { parseRoleArn } from "#lib/domain/aws/arn.ts";
+import { knownRoles } from "../known-roles.ts";
 import { valueOr, type AccountProfile, type Observation } from "../observation.ts";
 import { shellView } from "../shell-view.ts";
 import { peopleOf } from "../steps/access/people.ts";
@@ -26,13 +27,18 @@ const choicesAtMost = 300;
 export function findRole(o: Observation, given: string): { arn: string } | { problem: string } {
   if (parseRoleArn(given).ok) return { arn: given };
   const wanted = given.toLowerCase();
-  const roles = valueOr(o.scan, null)?.roles ?? [];
+  const roles = valueOr(knownRoles(o), null)?.roles ?? [];
   const arns = new Set([
     ...roles.filter(({ name }) => name.toLowerCase() === wanted).map(({ arn }) => arn),
     ...[...targetsOf(o).keys()].filter((arn) => nameOf(arn).toLowerCase() === wanted),
   ]);
   const [arn, other] = arns;
-  if (arn === undefined) return { problem: "The account has no role of that name. An ARN works, too." };
+  if (arn === undefined) {
+    const none = o.scan.ok
+      ? "The account has no role of that name."
+      : "No role that could be read has that name.";
+    return { problem: `${none} An ARN works, too.` };
+  }
   return other === undefined ? { arn } : { problem: "Several ARNs end in that name: give the whole ARN." };
 }
 

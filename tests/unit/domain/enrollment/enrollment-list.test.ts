@@ -35,7 +35,10 @@ describe("the list of enrollments", () => {
   test("never calls done what was not read", () => {
     const { enrollments } = summariseEnrollments(known, nothingRead);
     expect(enrollments[0]?.steps.map(({ status }) => status)).toEqual(Array(6).fill("unknown"));
-    expect(enrollments[1]).toMatchObject({ summary: "Not started", nextStep: "integration" });
+    expect(enrollments[1]).toMatchObject({
+      summary: "Begun here: open it to see where it stands",
+      nextStep: "integration",
+    });
   });
 
   test("shows the steps as they were read last", () => {

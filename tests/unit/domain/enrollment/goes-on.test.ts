@@ -3,12 +3,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { takesAway } from "#lib/domain/enrollment/goes-on.ts";
 import type { AnyChange } from "#lib/domain/enrollment/resource.ts";
+import type { TakesAwayView } from "#lib/domain/enrollment/views.ts";
+import { runStubbed } from "../../../support/enrollment/stubbed-shell.ts";
 import { document, trustsEc2, trustsRole } from "../../../support/observation/aws.ts";
-import { integrationRoleArn } from "../../../support/observation/names.ts";
+import { accountId, integrationRoleArn, otherAccountId } from "../../../support/observation/names.ts";
 import { runOfChanges } from "../../../support/observation/runs.ts";
 
 const at = "2026-11-22T10:00:00Z";
-const roleArn = (name: string) => `arn:aws:iam::123456789012:role/team/${name}`;
+const roleArn = (name: string) => `arn:aws:iam::${accountId}:role/team/${name}`;
 const { plan } = runOfChanges([]);
 
 /** The words that a command gets, where `program` stands for the real one. */
@@ -19,6 +21,11 @@ function wordsOf(program: string, line: string): string[] {
   ]);
   expect([status, stderr.toString()]).toEqual([0, ""]);
   return stdout.toString().split("\0").slice(0, -1);
+}
+
+function runScript(view: TakesAwayView | null, index: number, account: string) {
+  const { fileName = "", content = "" } = view?.revocation.scripts[index] ?? {};
+  return runStubbed({ summary: "", parts: [{ format: "shell", title: "", fileName, content }] }, { account });
 }
 
 describe("what goes on after access was taken away", () => {
@@ -39,7 +46,7 @@ describe("what goes on after access was taken away", () => {
     );
   });
 
-  test("sessions in AWS: AWS's statement against all that began before, with the time of the line's run", () => {
+  test("sessions in AWS: AWS's statement against all that began before, with the time of the script's run", () => {
     const view = takesAway(
       { ...plan, losses: [{ user: "alice", roleArns: [roleArn("Dev=@,.+eloper")] }] },
       at,
@@ -56,7 +63,9 @@ describe("what goes on after access was taken away", () => {
       ],
     });
     const began = Date.now();
-    const words = wordsOf("aws", view?.revocation.lines[0]?.line ?? "");
+    const { status, lines } = runScript(view, 0, accountId);
+    expect(status).toBe(0);
+    const [words = []] = lines;
     expect(words.slice(0, -1)).toEqual([
       "iam",
       "put-role-policy",
@@ -75,6 +84,27 @@ describe("what goes on after access was taken away", () => {
     expect(before).toBeLessThanOrEqual(Date.now());
   });
 
+  test("credentials of another account end nobody's sessions", () => {
+    const view = takesAway({ ...plan, losses: [{ user: "alice", roleArns: [roleArn("Developer")] }] }, at);
+    const { status, stderr, lines } = runScript(view, 0, otherAccountId);
+    expect([status, lines]).toEqual([1, []]);
+    expect(stderr).toContain(`belong to account ${otherAccountId}, not to ${accountId}`);
+  });
+
+  test("roles of another account have a script of their own, which asks for that account", () => {
+    const elsewhere = `arn:aws:iam::${otherAccountId}:role/Developer`;
+    const roleArns = [roleArn("Auditor"), roleArn("Developer"), elsewhere];
+    const view = takesAway({ ...plan, losses: [{ user: "alice", roleArns }] }, at);
+    const written = [accountId, otherAccountId].map((account, script) =>
+      runScript(view, script, account).lines.map((words) => words[3]),
+    );
+    expect(written).toEqual([["Auditor", "Developer"], ["Developer"]]);
+    expect(view?.revocation.scripts.map(({ roles }) => roles.map(({ arn }) => arn))).toEqual([
+      roleArns.slice(0, 2),
+      [elsewhere],
+    ]);
+  });
+
   test("a trust policy that loses a statement concerns its role, whoever used it; the integration role's does not", () => {
     const change = (id: string): AnyChange => ({
       key: id,
@@ -88,7 +118,9 @@ describe("what goes on after access was taken away", () => {
       { ...plan, changes: [change(roleArn("Developer")), change(integrationRoleArn)] },
       at,
     );
-    expect(view?.revocation.lines.map(({ name }) => name)).toEqual(["Developer"]);
+    expect(view?.revocation.scripts.flatMap(({ roles }) => roles.map(({ name }) => name))).toEqual([
+      "Developer",
+    ]);
     expect(view?.locks).toEqual([]);
   });
 

@@ -146,6 +146,36 @@ test("where AWS can't be read, what people have in Teleport goes, and the integr
   ]);
 });
 
+describe("one person's adopted role", () => {
+  const alice = teleportUser("alice", { roles: [role.name] });
+  const adopted = changeOf("teleport/access-role", role.name, {
+    before: { ...roleState, labels: {} },
+    after: roleState,
+    why: "",
+  });
+  const given = changeOf("teleport/user-access", "alice", {
+    before: { roles: [], roleArns: [] },
+    after: { roles: [role.name], roleArns: [] },
+    why: "",
+  });
+  const o = enrolled([target], { roles: seen([role]), users: seen([alice]) });
+  const taken = (changes: readonly AnyChange[]) =>
+    planPersonRemoval({ o, record: recordOf([runOfChanges(changes)]), choices: new Set() }, "alice");
+
+  test("that others had given stays, and it is said that access goes on by it", () => {
+    expect(taken([adopted])).toMatchObject({
+      kind: "nothing",
+      stays: [{ what: `alice keeps the Teleport role ${role.name}, and what it opens.` }],
+    });
+  });
+
+  test("that this app gave goes, and so does one that it made", () => {
+    const goes = { kind: "draft", draft: { changes: [{ key: given.key, after: { roles: [] } }] }, stays: [] };
+    expect(taken([adopted, given])).toMatchObject(goes);
+    expect(taken([roleChange])).toMatchObject(goes);
+  });
+});
+
 describe("an ARN in a person's trait, with two integrations in the account", () => {
   const alice = teleportUser("alice", { traits: { [roleArnsTrait]: [target.arn] } });
   const put = changeOf("teleport/user-access", "alice", {
@@ -228,6 +258,27 @@ test("a provider of others loses the audience that this app added, unless some r
   const change =
     free.plan.kind === "draft" ? free.plan.draft.changes.find(({ key }) => key === added.key) : undefined;
   expect(change?.after).toMatchObject({ audiences: ["theirs"] });
+});
+
+test("while others' policies keep the integration role, the integration stays too, with the reason", () => {
+  const theirs = { name: "Theirs", document: document({ Effect: "Allow", Action: "s3:*", Resource: "*" }) };
+  const { inlinePolicies } = integrationRole();
+  const choices = ["app", "integration", "role", "provider"];
+  const run = (role: ReturnType<typeof integrationRole>) =>
+    offboard(enrolled([target], { integrationRole: seen(role) }), [], choices);
+  const held = integrationRole({ inlinePolicies: [...(inlinePolicies ?? []), theirs] });
+  const { plan, keys } = run(held);
+  const key = "teleport/integration:acme-production";
+  expect(keys).not.toContain(key);
+  expect(keys).not.toContain(`aws/role:${held.arn}`);
+  expect(plan.kind === "draft" && plan.draft.changes.flatMap(({ needs }) => needs)).not.toContain(key);
+  expect(plan.leftOut).toContainEqual(
+    expect.objectContaining({
+      what: "The Teleport integration acme-production stays.",
+      why: expect.stringContaining("It has policies of others: Theirs."),
+    }),
+  );
+  expect(run(integrationRole()).keys).toEqual(expect.arrayContaining([key, `aws/role:${held.arn}`]));
 });
 
 test("what is not on record as made here is a choice of its own", () => {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Observation } from "#lib/domain/enrollment/observation.ts";
+import { namedRolesOf } from "#lib/domain/enrollment/named-roles.ts";
 import { why } from "#lib/domain/enrollment/why/why.ts";
 import { whyView } from "#lib/domain/enrollment/why/view.ts";
 import { awsRole, document, targetTag, trustsRole } from "../../../../support/observation/aws.ts";
-import { accountId, integrationRoleArn } from "../../../../support/observation/names.ts";
+import { accountId, at, integrationRoleArn } from "../../../../support/observation/names.ts";
 import { enrolled, seen, unread } from "../../../../support/observation/observation.ts";
 import { accessRole, teleportRole, teleportUser, viaSso } from "../../../../support/observation/teleport.ts";
 
@@ -116,6 +117,30 @@ describe("what can't be known is never a yes", () => {
 
 test("what certainly refuses comes before what is not known", () => {
   expect(ask(setting(), "alice", misspelt.arn, null)).toMatchObject({ answer: "cannot", check: "tag" });
+});
+
+describe("where the roles can't be listed and an admin named some", () => {
+  const home = { accountId, partition: "aws" } as const;
+  const readings = [target, plain].map((role) => ({ arn: role.arn, read: seen(role) }));
+  const named = namedRolesOf(home, readings, at);
+  const o = setting({ scan: unread(), named });
+
+  test("one of them is known to be there", () => {
+    expect(ask(o, "alice", target.arn)).toMatchObject({ answer: "can", check: null });
+  });
+
+  test("whether the account has another one is not known", () => {
+    const { answer, groups } = why(o, { userName: "alice", roleArn: direct.arn, locked: false });
+    const exists = groups.flatMap(({ checks }) => checks).find(({ id }) => id === "exists");
+    expect({ answer, exists: exists?.verdict }).toEqual({ answer: "unknown", exists: "unknown" });
+  });
+
+  test("a question may give them by their names, and no other name is said to be missing", () => {
+    const nobodys = { ...o, roles: seen([]) };
+    const of = (role: string) => whyView(nobodys, { user: "alice", role }, false);
+    expect(of("plain").asked?.roleArn).toBe(plain.arn);
+    expect(of("nowhere").errors.role).toMatch(/No role that could be read/);
+  });
 });
 
 describe("a question", () => {
