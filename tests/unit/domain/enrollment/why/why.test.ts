@@ -121,7 +121,8 @@ test("what certainly refuses comes before what is not known", () => {
 
 describe("where the roles can't be listed and an admin named some", () => {
   const home = { accountId, partition: "aws" } as const;
-  const named = namedRolesOf(home, [{ arn: target.arn, read: seen(target) }], at);
+  const readings = [target, plain].map((role) => ({ arn: role.arn, read: seen(role) }));
+  const named = namedRolesOf(home, readings, at);
   const o = setting({ scan: unread(), named });
 
   test("one of them is known to be there", () => {
@@ -137,7 +138,7 @@ describe("where the roles can't be listed and an admin named some", () => {
   test("a question may give them by their names, and no other name is said to be missing", () => {
     const nobodys = { ...o, roles: seen([]) };
     const of = (role: string) => whyView(nobodys, { user: "alice", role }, false);
-    expect(of("readonly").asked?.roleArn).toBe(target.arn);
+    expect(of("plain").asked?.roleArn).toBe(plain.arn);
     expect(of("nowhere").errors.role).toMatch(/No role that could be read/);
   });
 });
