@@ -1,9 +1,11 @@
-import { valueOr } from "../observation.ts";
+import { knownRoles } from "../known-roles.ts";
+import { valueOr, type Observation } from "../observation.ts";
 import { routeOf } from "../steps/access/people.ts";
+import { wrongAccount } from "../steps/aws-refusal.ts";
 import { refusedInput } from "../steps/plan-results.ts";
 import { accessRoleFates } from "./access-roles.ts";
 import { layerOf, kept, type Removal } from "./layer.ts";
-import { awsProblem, removalPlan, trustLayer, type RemovalPlan } from "./plan.ts";
+import { removalPlan, trustLayer, type RemovalPlan } from "./plan.ts";
 import { tagLayer } from "./tags.ts";
 import { trustFate } from "./trust.ts";
 import { fromUser, rolesToTake } from "./users.ts";
@@ -11,22 +13,35 @@ import { fromUser, rolesToTake } from "./users.ts";
 /** One role: our trust statement, which is what counts, and then the tag. */
 export function planTrustRemoval(removal: Removal, roleArn: string): RemovalPlan {
   const { o } = removal;
-  const unread = [o.cluster, o.aws, o.scan, o.integrationRole].find(({ ok }) => !ok);
+  const known = knownRoles(o);
+  const unread = [o.cluster, o.aws, known, o.integrationRole].find(({ ok }) => !ok);
   if (unread?.ok === false) return { kind: "refused", problem: unread.problem };
-  const [problem] = awsProblem(o)?.[0]?.leftOut ?? [];
+  const problem = wrongAccount(o);
   if (problem) return { kind: "refused", problem };
-  const role = valueOr(o.scan, null)?.roles.find(({ arn }) => arn === roleArn);
-  if (role === undefined) {
-    return refusal(
-      "The account has no such role.",
-      "It was deleted, or made after the roles were read.",
-      "Choose the role from the list of step 3.",
-    );
-  }
+  const role = valueOr(known, null)?.roles.find(({ arn }) => arn === roleArn);
+  if (role === undefined) return noSuchRole(o, roleArn);
   const fate = trustFate(removal, role);
   const theirs = fate.namesUs && fate.leftOut === null ? [namedByOthers(role.name, role.arn)] : [];
   const layer = layerOf([trustLayer([fate]), tagLayer(removal, [fate]), { leftOut: theirs }]);
   return removalPlan(o, "trust", layer, "Nothing of ours is left in this role.");
+}
+
+/** Where the roles can't be listed, a role that is missing among the named ones may well be there. */
+function noSuchRole({ scan, named }: Observation, roleArn: string): RemovalPlan {
+  const unread = named?.unread.find(({ arn }) => arn === roleArn);
+  if (!scan.ok && unread !== undefined) return { kind: "refused", problem: unread.problem };
+  if (!scan.ok) {
+    return refusal(
+      "This role was not read.",
+      "The roles of the account can't be listed, and it is not among those that were named.",
+      "Name it in step 3, then take the trust away again.",
+    );
+  }
+  return refusal(
+    "The account has no such role.",
+    "It was deleted, or made after the roles were read.",
+    "Choose the role from the list of step 3.",
+  );
 }
 
 /** Access goes on where somebody else's statement lets the integration role in: that is said, not touched. */

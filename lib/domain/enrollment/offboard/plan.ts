@@ -37,7 +37,7 @@ export function planOffboard(removal: Removal): RemovalPlan {
   const users = userLayer(removal, fates);
   const accessRoles = accessRoleLayer(fates, users);
   const apps = appLayer(removal, accessRoles);
-  const rest = awsProblem(o) ?? inAws(removal, apps);
+  const rest = ofNamedRoles(removal) ?? awsProblem(o) ?? inAws(removal, apps);
   return removalPlan(
     o,
     "offboard",
@@ -67,8 +67,34 @@ export function trustLayer(fates: readonly TrustFate[]): Layer {
   );
 }
 
+/**
+ * Where the roles can't be listed, those that were named lose our statement and tag. Others may trust the integration
+ * role all the same, so it stays, with what leads to it.
+ */
+function ofNamedRoles(removal: Removal): readonly Layer[] | null {
+  const { aws, scan, named, integrationRole } = removal.o;
+  if (scan.ok || named === null || !aws.ok || !integrationRole.ok || wrongAccount(removal.o)) return null;
+  const fates = trustFates(removal);
+  const { what, why, remedy, evidence } = scan.problem;
+  const unread = named.unread.map(({ arn, problem }) =>
+    kept(
+      "A named role was not looked at, and keeps what it has of ours.",
+      `${problem.what} ${problem.why}`,
+      `${problem.remedy} Then offboard again.`,
+      arn,
+    ),
+  );
+  const rest = kept(
+    "The integration, its role and the identity provider stay.",
+    `Only the roles that were named are known, and another one may trust the integration role. ${what} ${why}`,
+    `${remedy} Then offboard again.`,
+    evidence,
+  );
+  return [trustLayer(fates), tagLayer(removal, fates), { ...nothingHere, leftOut: [...unread, rest] }];
+}
+
 /** Why nothing is taken away in AWS; the integration then stays too, so that the rest can follow. */
-export function awsProblem(o: Observation): readonly Layer[] | null {
+function awsProblem(o: Observation): readonly Layer[] | null {
   const unread = [o.aws, o.scan, o.integrationRole, o.provider].find(({ ok }) => !ok);
   const problem = unread?.ok === false ? unread.problem : wrongAccount(o);
   if (problem === null) return null;

@@ -6,6 +6,7 @@ import type { AwsRole } from "#lib/domain/aws/types.ts";
 import type { Problem } from "#lib/domain/errors.ts";
 import { changeOf } from "../change-of.ts";
 import { homeOf } from "../home.ts";
+import { knownRoles } from "../known-roles.ts";
 import { valueOr, type Observation } from "../observation.ts";
 import { originOf, writesTo, type WrittenRecord } from "../record/written.ts";
 import type { Change } from "../resource.ts";
@@ -23,10 +24,10 @@ export interface TrustFate {
   namesUs: boolean;
 }
 
-/** Every role but the integration role itself. */
+/** Every role but the integration role itself: all of the account, or, where they can't be listed, those that were named. */
 export function trustFates(removal: Removal): readonly TrustFate[] {
   const { integrationRoleArn } = homeOf(removal.o);
-  const roles = valueOr(removal.o.scan, null)?.roles ?? [];
+  const roles = valueOr(knownRoles(removal.o), null)?.roles ?? [];
   return roles.filter(({ arn }) => arn !== integrationRoleArn).map((role) => trustFate(removal, role));
 }
 

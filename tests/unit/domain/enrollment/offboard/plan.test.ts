@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { offboardChoices } from "#lib/domain/enrollment/offboard/choices.ts";
-import { planPersonRemoval } from "#lib/domain/enrollment/offboard/parts.ts";
+import { planPersonRemoval, planTrustRemoval } from "#lib/domain/enrollment/offboard/parts.ts";
 import { planOffboard } from "#lib/domain/enrollment/offboard/plan.ts";
 import { roleArnsTrait } from "#lib/domain/teleport/user.ts";
 import { namedRolesOf } from "#lib/domain/enrollment/named-roles.ts";
@@ -11,6 +11,7 @@ import { changeOf } from "#lib/domain/enrollment/change-of.ts";
 import type { AnyChange } from "#lib/domain/enrollment/resource.ts";
 import type { Observation } from "#lib/domain/enrollment/observation.ts";
 import {
+  awsIdentity,
   awsRole,
   document,
   integrationRole,
@@ -258,6 +259,66 @@ test("a provider of others loses the audience that this app added, unless some r
   const change =
     free.plan.kind === "draft" ? free.plan.draft.changes.find(({ key }) => key === added.key) : undefined;
   expect(change?.after).toMatchObject({ audiences: ["theirs"] });
+});
+
+describe("where the account's roles can't be listed", () => {
+  const unreadArn = `arn:aws:iam::${accountId}:role/Hidden`;
+  const readings = [
+    { arn: target.arn, read: seen(target) },
+    { arn: unreadArn, read: unread() },
+  ];
+  const named = namedRolesOf({ accountId, partition: "aws" }, readings, "");
+  const o = enrolled([], { scan: unread(), named });
+  const trustKey = `aws/role-trust:${target.arn}`;
+  const ofRole = (observation: Observation, roleArn: string) =>
+    planTrustRemoval(
+      { o: observation, record: recordOf([runOfChanges([tagChange])]), choices: new Set() },
+      roleArn,
+    );
+
+  test("a role that was named and read is closed; of any other nothing is concluded", () => {
+    expect(ofRole(o, target.arn)).toMatchObject({
+      kind: "draft",
+      draft: { changes: [{ key: trustKey }, { key: tagChange.key, needs: [trustKey] }] },
+      leftOut: [],
+    });
+    expect(ofRole(o, unreadArn)).toMatchObject({ kind: "refused", problem: { what: "It was refused." } });
+    expect(ofRole(o, `${target.arn}2`)).toMatchObject({
+      kind: "refused",
+      problem: { what: "This role was not read." },
+    });
+    const unnamed = enrolled([], { scan: unread() });
+    expect(ofRole(unnamed, target.arn)).toMatchObject({
+      kind: "refused",
+      problem: { what: "It was refused." },
+    });
+  });
+
+  test("offboarding closes the named roles, and keeps the integration, its role and provider, with the reason", () => {
+    const { plan, keys } = offboard(o, [tagChange], ["app", "integration", "role", "provider"]);
+    expect(keys).toEqual([
+      `teleport/app-server:${appServer().name}#${appServer().hostId}`,
+      trustKey,
+      tagChange.key,
+    ]);
+    expect(plan.leftOut).toMatchObject([
+      { evidence: unreadArn },
+      {
+        what: "The integration, its role and the identity provider stay.",
+        why: expect.stringContaining("another one may trust the integration role"),
+      },
+    ]);
+  });
+
+  test("nothing is written with credentials of another account", () => {
+    const elsewhere = enrolled([], {
+      scan: unread(),
+      named,
+      aws: seen(awsIdentity({ accountId: "999999999999" })),
+    });
+    expect(ofRole(elsewhere, target.arn)).toMatchObject({ kind: "refused" });
+    expect(offboard(elsewhere, [tagChange]).keys).toEqual([]);
+  });
 });
 
 test("while others' policies keep the integration role, the integration stays too, with the reason", () => {
