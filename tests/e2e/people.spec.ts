@@ -24,7 +24,9 @@ test.describe.serial("people who work as people do", () => {
 
   test.afterEach(async ({ app }) => {
     await clearAwsFaults(app);
-    expect(complaints.splice(0), "complaints of the browser").toEqual([]);
+    // The browser notes each answer to somebody whose session has ended.
+    const others = complaints.splice(0).filter((line) => !line.includes("status of 401 (Unauthorized)"));
+    expect(others, "complaints of the browser").toEqual([]);
   });
 
   test.afterAll(async () => {

@@ -14,9 +14,11 @@ export function plainEnvironment(nodePath: string): NodeJS.ProcessEnv {
   const folders = (process.env["PATH"] ?? "")
     .split(delimiter)
     .filter((folder) => !folder.includes("node_modules") && !folder.includes("node-gyp-bin"));
+  // Newer versions of npm put the Node that the lockfile brings first: that one is none of a newcomer's.
+  const outer = nodePath.includes("node_modules") ? [] : [dirname(nodePath)];
   return {
     ...(Object.fromEntries(kept) as NodeJS.ProcessEnv),
-    PATH: [dirname(nodePath), ...folders].join(delimiter),
+    PATH: [...outer, ...folders].join(delimiter),
     npm_config_prefer_offline: "true",
     npm_config_update_notifier: "false",
     npm_config_yes: "true",
