@@ -34,10 +34,10 @@ export function useRunStream(
     onReload.current = reload;
   });
 
-  // What the server rendered last is newer than what was streamed before.
+  // What the server rendered last is newer than what was streamed before, but for a run that went on meanwhile.
   if (base !== initial) {
     setBase(initial);
-    setStreamed(null);
+    if (!isFurther(streamed, initial)) setStreamed(null);
   }
   // A run that somebody continues before its end was read goes on under the same address: it is followed anew.
   if (over !== null && (base !== initial || runId === null)) setOver(null);
@@ -89,4 +89,14 @@ function parseRun(data: string): RunView | null {
   } catch {
     return null;
   }
+}
+
+/** A progress that was shown is never taken back. */
+function isFurther(streamed: RunView | null, rendered: RunView | null): boolean {
+  return (
+    streamed?.status === "running" &&
+    rendered?.status === "running" &&
+    streamed.id === rendered.id &&
+    streamed.done > rendered.done
+  );
 }

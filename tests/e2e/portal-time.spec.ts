@@ -95,7 +95,9 @@ test("an admin edits name, colour, environment and contact of an account on its 
   await expect(admin.page.getByRole("heading", { name: "The six steps" })).toBeVisible({ timeout: 60_000 });
   await expect(admin.page.getByRole("definition").filter({ hasText: "acme-development" })).not.toHaveCount(0);
   await admin.page.getByRole("textbox", { name: "Account name" }).fill("Workbench");
-  await admin.page.getByRole("radio", { name: "violet" }).check();
+  await admin.page.getByRole("radio", { name: "violet" }).focus();
+  await admin.page.keyboard.press("Space");
+  await expect(admin.page.getByRole("radio", { name: "violet" })).toBeChecked();
   await admin.page.getByRole("textbox", { name: "Environment" }).fill("playground");
   await admin.page.getByRole("textbox", { name: "Contact" }).fill("Developer tools, #dev-tools");
   await admin.page.getByRole("button", { name: "Save" }).click();
