@@ -135,6 +135,6 @@ test.describe.serial("step 3 with five thousand roles", () => {
     // Neither from nothing to all at once, nor in a few jumps.
     expect(seen.filter((done) => done > 0 && done < total).length).toBeGreaterThan(10);
     await expect(main.getByText("finished", { exact: true })).toBeVisible({ timeout: 60_000 });
-    await expect(railOf(page, "Trust")).toContainText(/\b1\d{3} ready/);
+    await expect(railOf(page, "Trust")).toContainText(/1\d{3} ready/);
   });
 });
