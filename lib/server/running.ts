@@ -58,23 +58,18 @@ export async function resume(
 
 /** What the run changed is read as soon as it is over, so that the steps stand where the systems stand. */
 async function readWhenOver(integration: string, runId: string): Promise<void> {
-  const { engine } = await container();
+  const { engine, drafts } = await container();
+  const read = () => Promise.all([readAnew(integration), readOverviewAgain()]);
   let unsubscribe = () => {};
   const look = (run: Run | null) => {
     if (run?.status === "running") return;
     unsubscribe();
-    leaveBehind(integration, run).catch((error: unknown) =>
-      log.warn({ err: error }, "reading after a run failed"),
-    );
+    // An enrollment that is taken away to the end shall not come back as one that was begun. Any other reading is under
+    // way at once: whoever hears of the run's end waits for it.
+    const reading = run !== null && isTakenAway(run) ? drafts.remove(integration).then(read) : read();
+    reading.catch((error: unknown) => log.warn({ err: error }, "reading after a run failed"));
   };
   unsubscribe = engine.subscribe(runId, look);
   // A short run may be over before anybody listens.
   look(await engine.run(runId));
-}
-
-/** An enrollment that is taken away to the end shall not come back as one that was begun. */
-async function leaveBehind(integration: string, run: Run | null): Promise<void> {
-  const { drafts } = await container();
-  if (run !== null && isTakenAway(run)) await drafts.remove(integration);
-  await Promise.all([readAnew(integration), readOverviewAgain()]);
 }
