@@ -46,11 +46,15 @@ describeOnEachDatabase("several processes", (database) => {
     const [first, second] = [await world.startProcess(), await world.startProcess()];
     const [one = "", two = ""] = roles(world, 2);
     const plans = [await saved(first, world, [one]), await saved(second, world, [two])];
+    let goOn = () => {};
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    world.aws.hooks.hook = ({ phase }) => (phase === "before-write" ? held : undefined);
     const { runId } = await first.engine.apply(plans[0] ?? "", "alice");
     await expect(second.engine.apply(plans[1] ?? "", "bob")).rejects.toMatchObject({
       problem: { code: "lease-held", evidence: `process-1 run ${runId}` },
     });
     expect((await second.engine.run(runId))?.status).toBe("running");
+    goOn();
     await ended(first, runId);
     expect((await second.engine.run(runId))?.status).toBe("finished");
     await second.engine.apply(plans[1] ?? "", "bob");
