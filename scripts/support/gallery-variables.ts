@@ -1,5 +1,8 @@
 import { join } from "node:path";
 
+/** What the names of the gallery's folders begin with. */
+export const galleryFolder = "aws-access-gallery-";
+
 type Variables = Record<string, string | undefined>;
 
 /**

@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildOrLeave } from "../support/build.ts";
 import { endChildrenWithProcess } from "../support/child.ts";
-import { galleryVariables } from "../support/gallery-variables.ts";
+import { galleryFolder, galleryVariables } from "../support/gallery-variables.ts";
 import { serveApp } from "../support/serve-app.ts";
 
 endChildrenWithProcess();
 
-const folder = mkdtempSync(join(tmpdir(), "aws-access-gallery-"));
+const folder = mkdtempSync(join(tmpdir(), galleryFolder));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 for (const [name, value] of Object.entries(galleryVariables(process.env, folder))) {
   if (value === undefined) delete process.env[name];

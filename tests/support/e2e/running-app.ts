@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { issueSignInToken } from "#lib/auth/sign-in-token.ts";
 import { parseEnvFile } from "../../../scripts/support/environment.ts";
+import { galleryFolder } from "../../../scripts/support/gallery-variables.ts";
 import { keepSecretsOf, secretsLeftBy } from "./secrets/app.ts";
 import { takeFindings, watchOrigin } from "./secrets/browser.ts";
 import { keepSecret } from "./secrets/known.ts";
@@ -96,17 +97,31 @@ export async function startApp(
     SANDBOX_DIR: sandboxDir,
     // Whatever the app can tell its log is told, and searched for secrets.
     LOG_LEVEL: "debug",
+    ...(how === "gallery" && { TMPDIR: folder }),
     ...extra,
   };
   // What stands between us and the app may pass no signal on: then all of them get it.
   const started = await startProcess(launch, appReady, env, typeof how !== "string");
-  const sandbox = parseEnvFile(readFileSync(join(sandboxDir, "env"), "utf8"));
-  return watched({
-    started,
-    dataDir,
-    sandbox,
-    remove: () => rmSync(folder, { recursive: true, force: true }),
-  });
+  try {
+    const own = how === "gallery" ? galleryFolders(folder) : { dataDir, sandboxDir };
+    const sandbox = parseEnvFile(readFileSync(join(own.sandboxDir, "env"), "utf8"));
+    return watched({
+      started,
+      dataDir: own.dataDir,
+      sandbox,
+      remove: () => rmSync(folder, { recursive: true, force: true }),
+    });
+  } catch (error) {
+    await started.end();
+    throw error;
+  }
+}
+
+/** The gallery takes no folder from its caller, but makes its own where temporary files go. */
+function galleryFolders(temporary: string): { dataDir: string; sandboxDir: string } {
+  const own = readdirSync(temporary).find((name) => name.startsWith(galleryFolder));
+  if (own === undefined) throw new Error(`The gallery made no folder in ${temporary}.`);
+  return { dataDir: join(temporary, own, "data"), sandboxDir: join(temporary, own, "sandbox") };
 }
 
 /** An app whose secrets are known from now on, and looked for when it ends. */
