@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { keepPrivateKey, keepSecret, secretsIn } from "./known.ts";
 
@@ -33,7 +33,9 @@ export function secretsLeftBy({ dataDir, printed }: Holder): string[] {
   return places.flatMap(({ place, text }) => secretsIn(text).map((what) => `${what} in ${place}`));
 }
 
+/** None where an app takes its folder away as it ends, as the gallery does. */
 function filesIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name !== keyFile)
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
