@@ -76,7 +76,7 @@ export const screensOfRoute: Readonly<
     inSituations: "access",
   },
   "/enroll/[integration]/launch": {
-    screens: ["launch", "launch-many", "launch-empty", "launch-failed"],
+    screens: ["launch", "launch-many", "launch-unlogged", "launch-empty", "launch-failed"],
     inSituations: "launch",
   },
   "/enroll/[integration]/offboard": {

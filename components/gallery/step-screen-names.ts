@@ -22,6 +22,7 @@ export const stepScreenNames = [
   "access-loading",
   "launch",
   "launch-many",
+  "launch-unlogged",
   "launch-empty",
   "launch-failed",
   "why",

@@ -67,6 +67,7 @@ export const stepScreens: Readonly<Record<StepScreenName, () => ReactNode>> = {
   "access-loading": () => besideRail(shell, "access", <AccessSkeleton />),
   launch: () => launchScreen(launches.launch),
   "launch-many": () => launchScreen(launches.manyLaunch),
+  "launch-unlogged": () => launchScreen(launches.launchUnlogged),
   "launch-empty": () => launchScreen(launches.launchEmpty),
   "launch-failed": () => launchScreen(launches.launchFailed),
   ...whyScreens,

@@ -12,6 +12,7 @@ import { buttonClasses, LinkButton } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LongList } from "#components/ui/long-list.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { AuditLogNote } from "./launch-evidence.tsx";
 import { LaunchTile } from "./launch-tile.tsx";
 import { tileGroups } from "./tile-groups.ts";
 
@@ -45,6 +46,7 @@ export function LaunchStep({ shell, view }: { shell: EnrollmentShellView; view: 
           </p>
         ) : null}
       </Notice>
+      {view.tiles.length > 0 ? <AuditLogNote log={view.auditLog} /> : null}
       {view.tiles.length >= searchFrom ? (
         <SearchField label="Search role, path, ARN or account" value={search} onChange={setSearch} />
       ) : null}
@@ -65,7 +67,14 @@ export function LaunchStep({ shell, view }: { shell: EnrollmentShellView; view: 
             items={group.tiles}
             itemKey={(tile) => tile.roleArn}
             estimatedHeight={118}
-            render={(tile) => <LaunchTile integration={integration} tile={tile} account={account} />}
+            render={(tile) => (
+              <LaunchTile
+                integration={integration}
+                tile={tile}
+                account={account}
+                isAuditLogRead={view.auditLog.readable}
+              />
+            )}
           />
         </section>
       ))}

@@ -14,7 +14,7 @@ import { buttonClasses, LinkButton } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { Light } from "#components/ui/light.tsx";
-import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { LaunchEvidence } from "./launch-evidence.tsx";
 import { lightsWords } from "./tile-groups.ts";
 
 function CliLines({ tile }: { tile: LaunchTileView }) {
@@ -36,10 +36,11 @@ interface LaunchTileProps {
   integration: string;
   tile: LaunchTileView;
   account: AccountProfile;
+  isAuditLogRead: boolean;
 }
 
 /** A role with everything that leads into it, or what stands in the way. */
-export function LaunchTile({ integration, tile, account }: LaunchTileProps) {
+export function LaunchTile({ integration, tile, account, isAuditLogRead }: LaunchTileProps) {
   const state = roleStates[tile.state];
   const fails = tile.state === "fails";
   return (
@@ -57,15 +58,8 @@ export function LaunchTile({ integration, tile, account }: LaunchTileProps) {
           {tile.state === "ready" ? null : <p className="mt-1 break-words">{tile.says}</p>}
           <p className="mt-1 text-sm break-words text-mute">
             {tile.heldBy.length > 0 ? `Held by ${namesInWords(tile.heldBy)}` : "Nobody holds it yet"}
-            {" · "}
-            {tile.lastSeenAt ? (
-              <>
-                last used <RelativeTime at={tile.lastSeenAt} />
-              </>
-            ) : (
-              "no use seen yet"
-            )}
           </p>
+          <LaunchEvidence tile={tile} isAuditLogRead={isAuditLogRead} />
         </div>
         {tile.consoleUrl === null ? (
           <LinkButton

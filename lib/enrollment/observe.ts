@@ -66,6 +66,7 @@ export async function observe(
   const apps = read(() => teleport.listApps());
   const roles = read(() => teleport.listRoles());
   const users = read(() => teleport.listUsers());
+  const launches = read(() => teleport.launchLog());
   const [integration, drafts] = await Promise.all([
     read(() => teleport.getIntegration(integrationName)),
     deps.drafts.list(),
@@ -106,6 +107,7 @@ export async function observe(
     apps: await apps,
     roles: await roles,
     users: await users,
+    launches: await launches,
     accepted: await deps.journal.accepted(home.accountId),
   };
 }

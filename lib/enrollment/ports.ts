@@ -13,6 +13,7 @@ import type {
   IssuerInfo,
   LabelSelectors,
   Labels,
+  LaunchLog,
   RoleRule,
   TeleportIdentity,
   TeleportRole,
@@ -118,6 +119,8 @@ export interface TeleportPort {
   isLocked(userName: string, roles: readonly string[]): Promise<boolean | null>;
   /** Roles that requests of the user give now, approved and not expired; none where the app may not read requests. */
   approvedRoles(userName: string): Promise<readonly string[]>;
+  /** Launches of AWS roles in the last days, by Teleport's audit log. */
+  launchLog(): Promise<LaunchLog>;
   /** Read-modify-write with the revision. Roles and ARNs not named stay as they are. Refuses bots and the app's own user. */
   updateUserAccess(
     name: string,

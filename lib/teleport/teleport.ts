@@ -10,6 +10,7 @@ import { identityFileProblem, isNotRenewed } from "./identity-age.ts";
 import { watchIdentityFile } from "./identity-source.ts";
 import * as integrations from "./integrations.ts";
 import { readIssuer } from "./issuer.ts";
+import { openLaunchLog } from "./launch-log.ts";
 import { isLocked } from "./locks.ts";
 import { readOwnRules } from "./own-rules.ts";
 import * as roles from "./roles.ts";
@@ -74,6 +75,8 @@ export function createTeleport(options: TeleportOptions): OpenTeleport {
     random: options.random ?? Math.random,
   });
 
+  const launchLog = openLaunchLog(client, clock);
+
   return {
     cluster: () => cluster.info(),
     async identity() {
@@ -114,6 +117,7 @@ export function createTeleport(options: TeleportOptions): OpenTeleport {
     getUser: (name) => users.getUser(client, name, clock.now()),
     isLocked: (name, held) => isLocked(client, name, held),
     approvedRoles: (name) => approvedRoles(client, name, clock.now()),
+    launchLog: () => launchLog.read(),
     async updateUserAccess(name, change) {
       const { certificate } = await identities.current();
       await updateUserAccess(client, certificate.userName, name, change);

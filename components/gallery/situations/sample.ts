@@ -188,6 +188,7 @@ export function sample(over: Partial<Observation> = {}): Observation {
       })),
     ),
     named: null,
+    launches: seen({ launches: [], since: secondsAgo(7 * 24 * 3600) }),
     accepted: [],
     ...over,
   };

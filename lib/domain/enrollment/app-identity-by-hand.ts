@@ -6,6 +6,7 @@ import {
   appVisibilityWords,
   tbotLines,
 } from "#lib/domain/teleport/app-identity.ts";
+import { auditLogWords } from "#lib/domain/teleport/app-permissions.ts";
 import type { ClusterInfo } from "#lib/domain/teleport/types.ts";
 import type { ByHand } from "./by-hand.ts";
 
@@ -14,15 +15,22 @@ const identityFolder = "/opt/machine-id";
 
 /** The Teleport role and bot that this app needs, and Machine ID to keep its identity file fresh. */
 export function teleportRoleByHand(cluster: ClusterInfo | null): ByHand {
+  const serverVersion = cluster?.serverVersion ?? "";
   const proxy = cluster?.publicAddress ?? "teleport.example.com";
   return {
-    summary: `What the app needs in Teleport, and no access to AWS itself. ${appVisibilityWords["every-app"]}`,
+    summary: `What the app needs in Teleport, and no access to AWS itself. ${appVisibilityWords["every-app"]} ${auditLogWords}`,
     parts: [
       {
         format: "yaml",
         title: "Role",
         fileName: `${appIdentityName}-role.yaml`,
         content: appIdentityRoleYaml("every-app"),
+      },
+      {
+        format: "yaml",
+        title: "Role that reads the audit log too (optional)",
+        fileName: `${appIdentityName}-role-with-audit-log.yaml`,
+        content: appIdentityRoleYaml("every-app", { auditLog: true }),
       },
       {
         format: "yaml",
@@ -34,7 +42,7 @@ export function teleportRoleByHand(cluster: ClusterInfo | null): ByHand {
         format: "shell",
         title: "tctl",
         fileName: `${appIdentityName}-tctl.sh`,
-        content: appIdentityTctlLines("every-app"),
+        content: appIdentityTctlLines("every-app", serverVersion),
       },
       {
         format: "shell",
@@ -42,7 +50,7 @@ export function teleportRoleByHand(cluster: ClusterInfo | null): ByHand {
         fileName: `${appIdentityName}-tbot.sh`,
         content: tbotLines({
           proxyAddress: proxy.includes(":") ? proxy : `${proxy}:443`,
-          serverVersion: cluster?.serverVersion ?? "",
+          serverVersion,
           storageFolder,
           identityFolder,
         }),

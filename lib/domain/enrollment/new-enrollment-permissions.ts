@@ -1,6 +1,7 @@
 import { neededActions, type NeededAction } from "#lib/domain/aws/app-permissions.ts";
 import { principalArn } from "#lib/domain/aws/app-permissions-held.ts";
-import { heldVerbs } from "#lib/domain/teleport/app-permissions-held.ts";
+import { optionalTeleportPermissions } from "#lib/domain/teleport/app-permissions.ts";
+import { heldVerbs, verbWords } from "#lib/domain/teleport/app-permissions-held.ts";
 import type { Check } from "./check.ts";
 import { checkOf, type Finding } from "./check-of.ts";
 import { ownRoleName } from "./minimal-policy.ts";
@@ -105,6 +106,16 @@ export function teleportPermissionsCheck({
         remedy: "A refusal is named with its verb and kind when it is met.",
       };
     }
-    return { verdict: "ok", evidence: `All ${held.length} that are needed, by the rules of its roles.` };
+    const all = `All ${held.length} that are needed, by the rules of its roles.`;
+    const optional = heldVerbs(rules, optionalTeleportPermissions).filter(
+      ({ verdict }) => verdict !== "allowed",
+    );
+    return {
+      verdict: "ok",
+      evidence:
+        optional.length === 0
+          ? all
+          : `${all} Left out, and not needed: ${optional.map(verbWords).join(", ")}. Step 6 does not say who launched what.`,
+    };
   });
 }

@@ -6,6 +6,7 @@ import type {
   Integration,
   IntegrationPing,
   IssuerInfo,
+  LaunchLog,
   TeleportIdentity,
   TeleportRole,
   TeleportUser,
@@ -77,6 +78,8 @@ export interface Observation {
   apps: Observed<readonly AppServer[]>;
   roles: Observed<readonly TeleportRole[]>;
   users: Observed<readonly TeleportUser[]>;
+  /** Who launched what, where the app may read Teleport's audit log. Nothing waits for it: it is evidence, no condition. */
+  launches: Observed<LaunchLog>;
   /** Conditions that an admin accepted for a role: `role ARN#condition id`. */
   accepted: readonly string[];
 }

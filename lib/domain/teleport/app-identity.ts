@@ -1,6 +1,10 @@
 import { shellFile, shellLine } from "#lib/domain/text/shell.ts";
 
-import { teleportPermissions, type TeleportPermission } from "./app-permissions.ts";
+import {
+  optionalTeleportPermissions,
+  teleportPermissions,
+  type TeleportPermission,
+} from "./app-permissions.ts";
 import { majorOf } from "./documents.ts";
 import { accountLabel } from "./labels.ts";
 import { toYaml } from "./yaml-style.ts";
@@ -18,7 +22,10 @@ export const appVisibilityWords: Readonly<Record<AppVisibility, string>> = {
 };
 
 /** The minimal role for this app, version 7, which Teleport 15 to 19 understand. */
-export function appIdentityRoleYaml(visibility: AppVisibility): string {
+export function appIdentityRoleYaml(visibility: AppVisibility, more: { auditLog?: boolean } = {}): string {
+  const permissions = more.auditLog
+    ? [...teleportPermissions, ...optionalTeleportPermissions]
+    : teleportPermissions;
   return toYaml({
     kind: "role",
     metadata: {
@@ -28,7 +35,7 @@ export function appIdentityRoleYaml(visibility: AppVisibility): string {
     spec: {
       allow: {
         app_labels: { [visibility === "every-app" ? "*" : accountLabel]: "*" },
-        rules: rules(teleportPermissions),
+        rules: rules(permissions),
       },
     },
     version: "v7",
@@ -75,16 +82,24 @@ export function tbotYaml(plan: TbotPlan): string {
 /** To be replaced by the token that the `tctl` line before it prints. */
 const joinTokenPlaceholder = "REPLACE-WITH-THE-TOKEN";
 
-/** Makes role and bot; the last line prints the token with which the bot joins once. */
-export function appIdentityTctlLines(visibility: AppVisibility): string {
+/**
+ * Makes role and bot; the last line prints the token with which the bot joins once. Only Teleport 17 and later give a bot
+ * that exists a token; before, the command that makes the bot prints it.
+ */
+export function appIdentityTctlLines(visibility: AppVisibility, serverVersion: string): string {
   const role = `${appIdentityName}-role.yaml`;
   const bot = `${appIdentityName}-bot.yaml`;
+  const line = (...args: readonly string[]) => `${shellLine(["tctl", ...args])}\n`;
   return [
     shellFile(role, appIdentityRoleYaml(visibility)),
-    `${shellLine(["tctl", "create", "-f", role])}\n`,
-    shellFile(bot, appIdentityBotYaml()),
-    `${shellLine(["tctl", "create", "-f", bot])}\n`,
-    `${shellLine(["tctl", "bots", "instances", "add", appIdentityName])}\n`,
+    line("create", "-f", role),
+    ...(majorOf(serverVersion) >= 17
+      ? [
+          shellFile(bot, appIdentityBotYaml()),
+          line("create", "-f", bot),
+          line("bots", "instances", "add", appIdentityName),
+        ]
+      : [line("bots", "add", appIdentityName, `--roles=${appIdentityName}`)]),
   ].join("");
 }
 

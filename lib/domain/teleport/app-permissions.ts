@@ -1,12 +1,12 @@
 export interface TeleportPermission {
   /** Kind of Teleport resource, as role rules name it. */
-  kind: "integration" | "app_server" | "role" | "user" | "lock" | "access_request";
+  kind: "integration" | "app_server" | "role" | "user" | "lock" | "access_request" | "event";
   verb: "list" | "read" | "create" | "update" | "delete" | "use";
   /** What the app needs it for, to go on with "to …". */
   purpose: string;
 }
 
-/** Everything that the app's own role must allow; nothing else is ever called. */
+/** Everything that the app's own role must allow; beside what is optional nothing else is ever called. */
 export const teleportPermissions: readonly TeleportPermission[] = [
   { kind: "integration", verb: "list", purpose: "find the integrations that exist" },
   { kind: "integration", verb: "read", purpose: "compare an integration with what it should be" },
@@ -36,3 +36,17 @@ export const teleportPermissions: readonly TeleportPermission[] = [
     purpose: "confirm roles that were requested and approved: Teleport asks for both",
   },
 ];
+
+/** What the app goes well without. It reaches far: Teleport has no rule for some kinds of events alone. */
+export const optionalTeleportPermissions: readonly TeleportPermission[] = [
+  { kind: "event", verb: "list", purpose: "show in step 6 who launched what" },
+  {
+    kind: "event",
+    verb: "read",
+    purpose: "show in step 6 who launched what: Teleport's own event handler holds both",
+  },
+];
+
+/** What leaving it out means, and what giving it means. */
+export const auditLogWords =
+  "Optional: with list and read on event, step 6 names who launched which role and when, from Teleport’s audit log. The rule lets the app read every event of the cluster, not launches alone, so the role leaves it out unless you want it; without it only AWS’s own record of a role’s last use is shown.";

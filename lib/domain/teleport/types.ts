@@ -104,6 +104,23 @@ export interface RoleRule {
   conditional: boolean;
 }
 
+/** An app session that Teleport began for somebody, as its audit log has it: what AWS then said is not in there. */
+export interface AppLaunch {
+  user: string;
+  /** Null where the server names none. */
+  app: string | null;
+  roleArn: string;
+  /** ISO 8601. */
+  at: string;
+}
+
+export interface LaunchLog {
+  /** Newest first. */
+  launches: readonly AppLaunch[];
+  /** From then on none is missing; ISO 8601. */
+  since: string;
+}
+
 export type Traits = Readonly<Record<string, readonly string[]>>;
 
 export interface TeleportUser {

@@ -37,7 +37,7 @@ const rule = (resource: string, ...verbs: string[]): NonNullable<Conditions["Rul
 const everything = ["list", "read", "create", "update", "delete"];
 const everyLabel = labels({ "*": "*" });
 
-/** What the app itself needs and nothing else; the labels let it see every app, no ARN lets it use none. */
+/** What the app itself can use and nothing else; the labels let it see every app, no ARN lets it use none. */
 const appRole = role(bot.roleName, "AWS Access for Teleport", {
   AppLabels: everyLabel,
   Rules: [
@@ -47,6 +47,8 @@ const appRole = role(bot.roleName, "AWS Access for Teleport", {
     rule("user", "list", "read", "update"),
     rule("lock", "list", "read"),
     rule("access_request", "list", "read"),
+    // Optional: who launched what.
+    rule("event", "list", "read"),
   ],
 });
 

@@ -1,11 +1,14 @@
+import { load } from "js-yaml";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Run } from "#lib/domain/enrollment/run.ts";
 import type { AskedVerb } from "#lib/domain/teleport/app-permissions-held.ts";
+import { appIdentityRoleYaml } from "#lib/domain/teleport/app-identity.ts";
 import { teleportPermissions } from "#lib/domain/teleport/app-permissions.ts";
 import { openLeastPrivileged, type LeastPrivileged } from "../../support/enrollment/least-privilege.ts";
 import { launchAs } from "../../support/enrollment/people.ts";
 import { attemptStep, denialsInSight, evidenceAtStart } from "../../support/enrollment/permissions.ts";
 import { accountId, inputsFor, name, roleArn } from "../../support/enrollment/production.ts";
+import { observeAt } from "../../support/enrollment/steps.ts";
 import {
   expectVerified,
   expectStepWithout,
@@ -48,8 +51,25 @@ function without(verb: AskedVerb["verb"], kind: AskedVerb["kind"]): Trial {
 
 test("nothing that is needed misses", async () => {
   const { "teleport-permissions": evidence } = await evidenceAtStart(least.core);
-  expect(evidence).toBe(`All ${teleportPermissions.length} that are needed, by the rules of its roles.`);
+  expect(evidence).toMatch(
+    new RegExp(`^All ${teleportPermissions.length} that are needed, by the rules of its roles\\. Left out`),
+  );
   expect(await denialsInSight(least.core)).toEqual([]);
+});
+
+test("the audit log is left out of it, and read with the role that is offered for that", async () => {
+  const launches = async () => (await observeAt(least.core, name)).launches;
+  expect(await launches()).toMatchObject({
+    ok: false,
+    problem: { code: "teleport-access-denied", evidence: "list on event" },
+  });
+  await least.world.control.teleport(
+    "PUT",
+    "roles",
+    load(appIdentityRoleYaml("every-app", { auditLog: true })),
+  );
+  expect(await launches()).toMatchObject({ ok: true, value: { launches: [] } });
+  await least.takeVerb(null);
 });
 
 const reads = teleportPermissions.filter(({ verb }) => verb === "list" || verb === "read");

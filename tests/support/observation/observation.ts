@@ -46,6 +46,7 @@ export function untouched(over: Partial<Observation> = {}): Observation {
     apps: seen([]),
     roles: seen([]),
     users: seen([]),
+    launches: seen({ launches: [], since: at }),
     accepted: [],
     ...over,
   };

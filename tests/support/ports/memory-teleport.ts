@@ -8,6 +8,7 @@ import type {
   IssuerInfo,
   LabelSelectors,
   Labels,
+  LaunchLog,
   RoleRule,
   TeleportIdentity,
   TeleportRole,
@@ -214,6 +215,10 @@ export class MemoryTeleport implements TeleportPort {
 
   approvedRoles(userName: string): Promise<readonly string[]> {
     return this.hooks.read("approvedRoles", userName, () => []);
+  }
+
+  launchLog(): Promise<LaunchLog> {
+    return this.hooks.read("launchLog", "", () => ({ launches: [], since: "2026-11-15T10:00:00.000Z" }));
   }
 
   getUser(name: string): Promise<TeleportUser | null> {

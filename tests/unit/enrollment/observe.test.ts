@@ -81,6 +81,7 @@ function world(over: Partial<World> = {}) {
     listApps: () => Promise.resolve([appServer()]),
     listRoles: () => Promise.resolve([teleportRole("access")]),
     listUsers: () => Promise.resolve([teleportUser("alice")]),
+    launchLog: () => Promise.resolve({ launches: [], since: "2026-11-15T10:00:00.000Z" }),
     ping: (target) => {
       asked.push(`ping ${JSON.stringify(target)}`);
       return Promise.resolve(ping());
@@ -200,6 +201,7 @@ describe("each part fails alone", () => {
     "listApps",
     "listRoles",
     "listUsers",
+    "launchLog",
     "ping",
   ] as const)("teleport.%s", async (method) => {
     const { deps } = world({ teleport: { [method]: refuse("teleport-access-denied") } });

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { z, ZodError } from "zod";
+import { launchRow } from "../audit/audit-log.ts";
 import type { Cluster } from "../cluster.ts";
 import type { Authorities } from "../identity/authorities.ts";
 import type { AppTokens } from "../oidc/app-tokens.ts";
@@ -32,6 +33,11 @@ const tokenRequest = z.object({
   assumed: z.array(z.string()).default([]),
 });
 const identityRequest = z.object({ user: z.string(), ttlSeconds: z.number().int().default(3600) });
+
+/** App sessions as they were begun. */
+const launches = z.array(
+  z.object({ user: z.string(), app: z.string().optional(), role: z.string(), at: z.iso.datetime() }),
+);
 
 type Handler = (body: () => Promise<unknown>, response: ServerResponse) => Promise<void> | void;
 
@@ -96,6 +102,16 @@ function routesOf({ cluster, authorities, tokens, plan, log }: ControlOptions): 
     const roleNames = [...person.roleNames, ...assumed];
     const token = await tokens.mint({ ...person, roleNames }, audience, issuer);
     return sendJson(response, 200, { token });
+  });
+  routes.set("PUT /_sandbox/events", async (body, response) => {
+    const rows = launches.parse(await body()).map((launch) => launchRow(cluster.name, launch));
+    cluster.store.putAll(rows);
+    sendJson(response, 200, {});
+  });
+  // As a log whose retention is over.
+  routes.set("DELETE /_sandbox/events", (_body, response) => {
+    for (const { key } of cluster.store.view().list("event")) cluster.store.delete("event", key);
+    sendJson(response, 200, {});
   });
   // Another writer beside the app: rows are put and taken without any of the cluster's checks.
   for (const [collection, read] of Object.entries(rowReaders)) {

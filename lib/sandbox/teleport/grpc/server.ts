@@ -9,12 +9,14 @@ import type { IncomingMessage } from "node:http";
 import { TLSSocket } from "node:tls";
 import { createContextValues, type Interceptor } from "@connectrpc/connect";
 import { connectNodeAdapter } from "@connectrpc/connect-node";
+import { AuditLogService } from "#lib/proto/gen/teleport/auditlog/v1/auditlog_pb.js";
 import { AWSOIDCService } from "#lib/proto/gen/teleport/integration/v1/awsoidc_service_pb.js";
 import { IntegrationService } from "#lib/proto/gen/teleport/integration/v1/integration_service_pb.js";
 import { AuthService } from "#lib/proto/gen/teleport/legacy/client/proto/authservice_pb.js";
 import { UsersService } from "#lib/proto/gen/teleport/users/v1/users_service_pb.js";
 import type { Cluster } from "../cluster.ts";
 import type { KeyedCertificate } from "../identity/certificates.ts";
+import { auditLogService } from "./audit-log.ts";
 import { authService } from "./auth-service.ts";
 import { awsOidcService } from "./aws-oidc.ts";
 import { integrationService } from "./integrations.ts";
@@ -63,6 +65,7 @@ export function createAuthServer(options: AuthServerOptions): {
       router.service(IntegrationService, integrationService(cluster));
       router.service(AWSOIDCService, awsOidcService(cluster));
       router.service(UsersService, usersService(cluster));
+      router.service(AuditLogService, auditLogService());
     },
     fallback(request, response) {
       // As Go's gRPC server answers a service that it does not have: with headers that end the stream.

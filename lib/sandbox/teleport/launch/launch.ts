@@ -1,3 +1,4 @@
+import { logLaunch } from "../audit/audit-log.ts";
 import type { Cluster } from "../cluster.ts";
 import { appsOf, type App } from "./apps.ts";
 import { AwsRefusal, AwsUnreachable, type AwsSessions } from "./aws-sessions.ts";
@@ -76,6 +77,8 @@ export async function launch(cluster: Cluster, person: Person, target: LaunchTar
   if (secondsLeft < sessionSecondsMin) {
     return byTeleport("less than 15 minutes of this Teleport session are left: sign in again", app.name);
   }
+  // As the real cluster: the session begins here, whatever AWS says next.
+  logLaunch(cluster, { user: person.userName, app: app.name, role: target.roleArn });
   if (!cluster.aws) return byTeleport("this cluster reaches no AWS", app.name);
   try {
     const url = await openConsole(cluster, person, target.roleArn, {

@@ -1,6 +1,13 @@
 import type { RoleV6, Rule } from "#lib/proto/gen/teleport/legacy/types/role_pb.js";
 
-export type ResourceKind = "integration" | "app_server" | "role" | "user" | "lock" | "access_request";
+export type ResourceKind =
+  | "integration"
+  | "app_server"
+  | "role"
+  | "user"
+  | "lock"
+  | "access_request"
+  | "event";
 export type Verb = "list" | "read" | "create" | "update" | "delete" | "use";
 
 function names(rule: Rule, kind: ResourceKind, verb: Verb): boolean {

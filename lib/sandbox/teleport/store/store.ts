@@ -18,9 +18,10 @@ const stateSchema = z.object({
   user: rows,
   integration: rows,
   appServer: rows,
-  // Since state that was written before there were locks, and requests.
+  // Since state that was written before there were locks, requests, and an audit log.
   lock: rows.default({}),
   accessRequest: rows.default({}),
+  event: rows.default({}),
 });
 const tableNames = [
   "role",
@@ -29,6 +30,7 @@ const tableNames = [
   "appServer",
   "lock",
   "accessRequest",
+  "event",
 ] as const satisfies readonly TableName[];
 
 /** So many writes can be looked behind, for the fault that answers reads with old state. */
@@ -44,6 +46,7 @@ function decode(state: z.infer<typeof stateSchema>): Tables {
     appServer: table("appServer"),
     lock: table("lock"),
     accessRequest: table("accessRequest"),
+    event: table("event"),
   };
 }
 

@@ -8,6 +8,10 @@ import {
   IntegrationV1Schema,
   type IntegrationV1,
 } from "#lib/proto/gen/teleport/legacy/types/integration_pb.js";
+import {
+  EventUnstructuredSchema,
+  type EventUnstructured,
+} from "#lib/proto/gen/teleport/auditlog/v1/auditlog_pb.js";
 import { LockV2Schema, type LockV2 } from "#lib/proto/gen/teleport/legacy/types/lock_pb.js";
 import { RoleV6Schema, type RoleV6 } from "#lib/proto/gen/teleport/legacy/types/role_pb.js";
 import { UserV2Schema, type UserV2 } from "#lib/proto/gen/teleport/legacy/types/user_pb.js";
@@ -19,6 +23,7 @@ export interface Rows {
   appServer: AppServerV3;
   lock: LockV2;
   accessRequest: AccessRequestV3;
+  event: EventUnstructured;
 }
 
 export type TableName = keyof Rows;
@@ -45,6 +50,7 @@ const codecs: { readonly [T in TableName]: Codec<Rows[T]> } = {
   appServer: codecOf(AppServerV3Schema),
   lock: codecOf(LockV2Schema),
   accessRequest: codecOf(AccessRequestV3Schema),
+  event: codecOf(EventUnstructuredSchema),
 };
 
 /** Rows are kept as the bytes that came in, so that fields unknown here are given back as they were. */
@@ -57,6 +63,7 @@ export const emptyTables: Tables = {
   appServer: new Map(),
   lock: new Map(),
   accessRequest: new Map(),
+  event: new Map(),
 };
 
 export function encodeRow<T extends TableName>(table: T, row: Rows[T]): Uint8Array {

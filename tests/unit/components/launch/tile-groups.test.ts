@@ -13,7 +13,8 @@ const tile = (name: string, state: LaunchTileView["state"]): LaunchTileView => (
   cli: [],
   checks: [],
   heldBy: [],
-  lastSeenAt: null,
+  lastUsedAt: null,
+  launched: null,
 });
 
 const check = (id: string, verdict: Check["verdict"]): Check => ({

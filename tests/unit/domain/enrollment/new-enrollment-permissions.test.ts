@@ -90,8 +90,16 @@ describe("what the Teleport roles allow", () => {
     checkIn({ teleportRules: seen(rules) }, "teleport-permissions");
   const minimal = teleportPermissions.map(({ kind, verb }) => rule({ kinds: [kind], verbs: [verb] }));
 
-  test("is well where every verb is there", () => {
-    expect(teleportCheck(minimal)).toMatchObject({ verdict: "ok", canStart: true });
+  test("is well where every verb is there, and says what is left out and not needed", () => {
+    const check = teleportCheck(minimal);
+    expect(check).toMatchObject({ verdict: "ok", canStart: true });
+    expect(check.evidence).toContain("not needed: list on event, read on event. Step 6 does not say who");
+  });
+
+  test("is well with the optional ones too, and then says nothing of them", () => {
+    const check = teleportCheck([...minimal, rule({ kinds: ["event"], verbs: ["list", "read"] })]);
+    expect(check).toMatchObject({ verdict: "ok" });
+    expect(check.evidence).toMatch(/by the rules of its roles\.$/);
   });
 
   test.each(teleportPermissions)("$verb on $kind, missing, is named exactly", ({ kind, verb }) => {

@@ -11,7 +11,7 @@ import {
   tbotLines,
   tbotYaml,
 } from "#lib/domain/teleport/app-identity.ts";
-import { teleportPermissions } from "#lib/domain/teleport/app-permissions.ts";
+import { auditLogWords, teleportPermissions } from "#lib/domain/teleport/app-permissions.ts";
 
 const roleDocument = z.object({
   version: z.string(),
@@ -33,6 +33,17 @@ describe("the app's own Teleport role", () => {
     expect(role.version).toBe("v7");
   });
 
+  test("reads the audit log only where that is asked for, and then nothing but that more", () => {
+    const rulesOf = (yaml: string) => roleDocument.parse(load(yaml)).spec.allow.rules;
+    const usual = rulesOf(appIdentityRoleYaml("every-app"));
+    expect(usual.flatMap(({ resources }) => resources)).not.toContain("event");
+    expect(rulesOf(appIdentityRoleYaml("every-app", { auditLog: true }))).toEqual([
+      ...usual,
+      { resources: ["event"], verbs: ["list", "read"] },
+    ]);
+    expect(auditLogWords).toContain("every event of the cluster");
+  });
+
   test("sees every app, or AWS apps only, and says what that means", () => {
     const labelsOf = (yaml: string) => roleDocument.parse(load(yaml)).spec.allow.app_labels;
     expect(labelsOf(appIdentityRoleYaml("every-app"))).toEqual({ "*": "*" });
@@ -48,6 +59,11 @@ describe("the app's own Teleport role", () => {
 });
 
 describe("the bot", () => {
+  const commandsFor = (version: string) =>
+    appIdentityTctlLines("every-app", version)
+      .split("\n")
+      .filter((line) => line.startsWith("tctl"));
+
   test("holds that role and no other", () => {
     expect(load(appIdentityBotYaml())).toEqual({
       kind: "bot",
@@ -58,15 +74,22 @@ describe("the bot", () => {
   });
 
   test("tctl makes the role, then the bot, then prints its token", () => {
-    const commands = appIdentityTctlLines("every-app")
-      .split("\n")
-      .filter((line) => line.startsWith("tctl"));
-    expect(commands).toEqual([
+    expect(commandsFor("17.0.1")).toEqual([
       "tctl create -f aws-access-for-teleport-role.yaml",
       "tctl create -f aws-access-for-teleport-bot.yaml",
       "tctl bots instances add aws-access-for-teleport",
     ]);
   });
+
+  test.each(["16.5.3", ""])(
+    "before Teleport 17 (%j) a bot that exists gets no token: the line that makes it prints one",
+    (version) => {
+      expect(commandsFor(version)).toEqual([
+        "tctl create -f aws-access-for-teleport-role.yaml",
+        "tctl bots add aws-access-for-teleport --roles=aws-access-for-teleport",
+      ]);
+    },
+  );
 });
 
 describe("Machine ID", () => {

@@ -9,6 +9,7 @@ import { targetsOf } from "../access/targets.ts";
 import { enrollmentApp } from "../app/enrollment-app.ts";
 import { stepState } from "../step-state.ts";
 import { isReady } from "../trust/judgement.ts";
+import { auditLogView, seenTargets } from "./evidence.ts";
 
 export function launchState(o: Observation): StepState {
   const targets = [...targetsOf(o)];
@@ -18,7 +19,11 @@ export function launchState(o: Observation): StepState {
     targets.map(([arn]) => arn),
   );
   return stepState("launch", {
-    checks: [targetsCheck(o, targets.length), readyCheck(o, targets.length, ready.length)],
+    checks: [
+      targetsCheck(o, targets.length),
+      readyCheck(o, targets.length, ready.length),
+      seenCheck(o, targets.length),
+    ],
     begun: ready.length > 0,
     waitsFor: waitsFor && `It waits for ${waitsFor.what}.`,
     parts: [o.cluster, knownRoles(o), o.apps, o.roles, o.users],
@@ -70,6 +75,21 @@ function readyCheck(o: Observation, total: number, ready: number): Check {
           evidence: `${total - ready} of ${total} are not: ${unready(o).join(", ")}`,
           remedy: "Open each of them to see the cause.",
         };
+  });
+}
+
+/** Evidence that it works, no condition: a role may be ready for long before somebody needs it. */
+function seenCheck(o: Observation, total: number): Check {
+  return checkOf("seen", "Somebody has launched one", knownRoles(o), (): Finding => {
+    const seen = seenTargets(o);
+    if (seen.length > 0) return { verdict: "ok", evidence: `${seen.length} of ${total} were used.` };
+    const log = auditLogView(o);
+    return {
+      verdict: "off",
+      evidence: log.readable
+        ? "Neither Teleport’s audit log nor AWS knows of a use yet."
+        : `AWS knows of no use yet. ${log.why}`,
+    };
   });
 }
 

@@ -1,6 +1,6 @@
 import { parseRoleArn } from "#lib/domain/aws/arn.ts";
 import { launchUrl, tshLines } from "#lib/domain/teleport/launch.ts";
-import type { AppServer, ClusterInfo } from "#lib/domain/teleport/types.ts";
+import type { AppLaunch, AppServer, ClusterInfo } from "#lib/domain/teleport/types.ts";
 import { knownRoles } from "../../known-roles.ts";
 import type { Check } from "../../check.ts";
 import { valueOr, type Observation } from "../../observation.ts";
@@ -14,15 +14,18 @@ import { problemsOf } from "../step-state.ts";
 import type { RoleJudgement } from "../trust/judgement.ts";
 import { roleChecks } from "../trust/role-detail.ts";
 import { roleWorkOf } from "../trust/role-work.ts";
+import { auditLogView, launchedOf, newestLaunches } from "./evidence.ts";
 
 export function launchStepView(o: Observation): LaunchStepView {
   const cluster = valueOr(o.cluster, null);
   const app = enrollmentApp(o);
+  const launches = newestLaunches(o);
   const [problem = null] = problemsOf([o.cluster, o.apps, knownRoles(o), o.roles, o.users]);
   return {
     tiles: [...targetsOf(o)]
-      .map(([arn, judgement]) => tile(o, { arn, judgement, cluster, app }))
+      .map(([arn, judgement]) => tile(o, { arn, judgement, cluster, app, launch: launches.get(arn) }))
       .toSorted(byName),
+    auditLog: auditLogView(o),
     sessionLimit:
       "Teleport reaches the role through the integration role, and AWS limits such chained sessions to one hour. Open the role again to go on.",
     signInUrl: cluster?.webUrl ?? null,
@@ -35,6 +38,7 @@ interface Target {
   judgement: RoleJudgement | null;
   cluster: ClusterInfo | null;
   app: AppServer | null;
+  launch: AppLaunch | undefined;
 }
 
 function tile(o: Observation, target: Target): LaunchTileView {
@@ -67,7 +71,8 @@ function tile(o: Observation, target: Target): LaunchTileView {
       : [],
     checks: endToEnd(o, arn, app),
     heldBy: holdersOf(o).get(arn) ?? [],
-    lastSeenAt: judgement?.role.lastUsedAt ?? null,
+    lastUsedAt: judgement?.role.lastUsedAt ?? null,
+    launched: launchedOf(target.launch),
   };
 }
 

@@ -43,7 +43,8 @@ describe("a tile", () => {
       path: "/audit/",
       state: "ready",
       heldBy: ["alice"],
-      lastSeenAt: "2026-11-20T08:00:00Z",
+      lastUsedAt: "2026-11-20T08:00:00Z",
+      launched: null,
       consoleUrl:
         "https://teleport.acme.test/web/launch/acme-production.teleport.acme.test/teleport.acme.test/acme-production.teleport.acme.test/arn%3Aaws%3Aiam%3A%3A123456789012%3Arole%2Faudit%2FReadOnly",
     });
