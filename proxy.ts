@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { NextResponse, type NextRequest } from "next/server";
 import { judgeRequest } from "#lib/auth/request-rules.ts";
-import { contentSecurityPolicy, securityHeaders } from "#lib/auth/security-headers.ts";
+import { contentSecurityPolicy, plainAnswerPolicy, securityHeaders } from "#lib/auth/security-headers.ts";
 import { isDevelopment } from "#lib/server/config.ts";
 import { accessProblem } from "#lib/server/gate.ts";
 import { refusalOfAction, refusalPage, statusOf } from "#lib/server/refusal-page.ts";
@@ -48,5 +48,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
 
 function secured(response: Response): Response {
   for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value);
+  const policy = "Content-Security-Policy";
+  if (!response.headers.has(policy)) response.headers.set(policy, plainAnswerPolicy);
   return response;
 }

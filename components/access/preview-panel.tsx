@@ -3,7 +3,7 @@
 import { clsx } from "clsx";
 import { Plus, TriangleAlert } from "lucide-react";
 import { useId } from "react";
-import type { AccountProfile } from "#lib/domain/enrollment/observation.ts";
+import type { ShownAccount } from "#lib/domain/enrollment/observation.ts";
 import type { AccessPreviewView } from "#lib/domain/enrollment/views.ts";
 import { AccountBadge } from "#components/account/account-badge.tsx";
 import { ProblemNote } from "#components/problem/problem-note.tsx";
@@ -14,7 +14,7 @@ import type { PreviewState } from "./use-access-preview.ts";
 
 type PreviewUser = AccessPreviewView["users"][number];
 
-function MiniTile({ tile, account }: { tile: PreviewUser["tiles"][number]; account: AccountProfile }) {
+function MiniTile({ tile, account }: { tile: PreviewUser["tiles"][number]; account: ShownAccount }) {
   const gains = new Set(tile.gains);
   const accountIds = accountIdsOf(tile.roleArns);
   return (
@@ -56,7 +56,7 @@ function MiniTile({ tile, account }: { tile: PreviewUser["tiles"][number]; accou
   );
 }
 
-function OneUser({ user, account }: { user: PreviewUser; account: AccountProfile }) {
+function OneUser({ user, account }: { user: PreviewUser; account: ShownAccount }) {
   return (
     <li className="space-y-2 py-3.5 first:pt-0 last:pb-0">
       <div>
@@ -81,7 +81,7 @@ function OneUser({ user, account }: { user: PreviewUser; account: AccountProfile
 }
 
 /** What each chosen person will see, and from when it counts: worked out before anything is written. */
-export function PreviewPanel({ state, account }: { state: PreviewState; account: AccountProfile }) {
+export function PreviewPanel({ state, account }: { state: PreviewState; account: ShownAccount }) {
   const { preview, problem, pending, retry } = state;
   const title = useId();
   return (

@@ -6,7 +6,7 @@ import type { z } from "zod";
 import { parseRoleArn, validateRoleArn } from "#lib/domain/aws/arn.ts";
 import type { ActionResult } from "#lib/domain/enrollment/action.ts";
 import type { accountAccessInput } from "#lib/domain/enrollment/inputs.ts";
-import type { AccountProfile } from "#lib/domain/enrollment/observation.ts";
+import type { ShownAccount } from "#lib/domain/enrollment/observation.ts";
 import { callAction, type Action } from "#components/enrollment/action-call.ts";
 import { ProblemNote } from "#components/problem/problem-note.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -17,7 +17,7 @@ export type ChangeAccessAction = Action<z.input<typeof accountAccessInput>, null
 
 interface AccessFormProps {
   integration: string;
-  account: Pick<AccountProfile, "accountId" | "accessRoleArn">;
+  account: Pick<ShownAccount, "accountId" | "accessRoleArn">;
   integrationRoleArn: string;
   prepare: PrepareAccessAction;
   change: ChangeAccessAction;

@@ -3,11 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState, type FormEvent } from "react";
 import type { ActionResult } from "#lib/domain/enrollment/action.ts";
-import {
-  accountColours,
-  type AccountColour,
-  type AccountProfile,
-} from "#lib/domain/enrollment/observation.ts";
+import { accountColours, type AccountColour, type ShownAccount } from "#lib/domain/enrollment/observation.ts";
 import { callAction, type Action } from "#components/enrollment/action-call.ts";
 import { ProblemNote } from "#components/problem/problem-note.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -15,12 +11,12 @@ import { TextInput } from "#components/ui/field.tsx";
 import { AccountSwatch } from "./account-badge.tsx";
 
 export type SaveProfileAction = Action<
-  Pick<AccountProfile, "accountId" | "displayName" | "colour" | "environment" | "contact">,
+  Pick<ShownAccount, "accountId" | "displayName" | "colour" | "environment" | "contact">,
   null
 >;
 
 interface ProfileFormProps {
-  account: AccountProfile;
+  account: ShownAccount;
   save: SaveProfileAction;
   /** Has what the page shows read again. */
   onSaved: () => Promise<unknown>;

@@ -2,7 +2,7 @@
 
 import { ExternalLink } from "lucide-react";
 import Link from "next/link";
-import type { AccountProfile } from "#lib/domain/enrollment/observation.ts";
+import type { ShownAccount } from "#lib/domain/enrollment/observation.ts";
 import type { LaunchTileView } from "#lib/domain/enrollment/views.ts";
 import { namesInWords } from "#components/access/name-words.ts";
 import { AccountBadge } from "#components/account/account-badge.tsx";
@@ -35,7 +35,7 @@ function CliLines({ tile }: { tile: LaunchTileView }) {
 interface LaunchTileProps {
   integration: string;
   tile: LaunchTileView;
-  account: AccountProfile;
+  account: ShownAccount;
   isAuditLogRead: boolean;
 }
 

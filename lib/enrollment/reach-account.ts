@@ -49,7 +49,7 @@ export async function reachAccount(
   const externalId = await externalIds.of(home.accountId);
   await proven(
     () => aws.account({ ...home, accessRoleArn, externalId }).identity(),
-    (problem) => accessRoleProblem(problem, { arn: accessRoleArn, externalId }),
+    (problem) => accessRoleProblem(problem, { arn: accessRoleArn }),
   );
   return { accessRoleArn, externalId };
 }

@@ -123,4 +123,27 @@ test.describe.serial("an account that is not the credentials' own, whose roles c
     await page.getByRole("button", { name: "I am somebody else" }).click();
     await expect(page.getByRole("combobox", { name: "Which Teleport user are you?" })).toBeVisible();
   });
+
+  test("shows its external id nowhere else: in no page of an admin, none of an end user, no log and no row", async ({
+    app,
+  }) => {
+    // What goes through the browser and stays behind is looked at by what watches every browser test.
+    for (const [path, words] of [
+      ["/enroll", "Acme Staging"],
+      ["/enroll/acme-staging", "Acme Staging"],
+      ["/enroll/acme-staging/launch", accountId],
+      ["/", "Whose portal?"],
+    ] as const) {
+      await page.goto(app.url + path);
+      await expect(page.getByRole("main")).toContainText(words);
+    }
+  });
+
+  test("is warned about while its role lets the app in without the external id", async ({ app }) => {
+    await page.goto(`${app.url}/enroll/acme-staging/integration`);
+    await expect(page.getByRole("main")).toContainText(
+      `${arnOf("aws-access-for-teleport")} lets the app in without an external id.`,
+    );
+    await expect(page.getByRole("main")).toContainText("Add the condition on sts:ExternalId");
+  });
 });

@@ -4,11 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect } from "@playwright/test";
+import pg from "pg";
+import { installedPostgres } from "../../scripts/support/postgres.ts";
 import { listening } from "../contract/aws/listening.ts";
 import { test } from "../support/e2e/base.ts";
 import { secretsLeftBy } from "../support/e2e/secrets/app.ts";
 import { takeFindings, watchOrigin } from "../support/e2e/secrets/browser.ts";
-import { keepSecret } from "../support/e2e/secrets/known.ts";
+import { keepExternalId, keepSecret } from "../support/e2e/secrets/known.ts";
+import { secretsInRows } from "../support/e2e/secrets/rows.ts";
+import { startPostgres } from "../support/journal/postgres-server.ts";
 
 /* The watch that every browser test relies on bites: a leaky app is caught at each place where it leaks. */
 
@@ -69,28 +73,111 @@ test("a secret in an address, a header, a payload, an answer or a stream is foun
   }
 });
 
-test("a secret in the log, a file or a row of the journal is found, and the printed sign-in address is none", () => {
+test("a secret in the log, a file or a row of the journal is found, and the printed sign-in address is none", async () => {
   keepSecret("the secret", secret);
   const dataDir = mkdtempSync(join(tmpdir(), "aws-access-leaky-"));
   const journal = new Database(join(dataDir, "journal.sqlite"));
   try {
     const address = "Open http://localhost:3000/sign-in#token=aTokenThatIsPrintedOnPurpose";
     keepSecret("the printed token", "aTokenThatIsPrintedOnPurpose");
-    expect(secretsLeftBy({ dataDir, sandbox: {}, printed: `${address}\n` })).toEqual([]);
+    expect(await secretsLeftBy({ dataDir, sandbox: {}, printed: `${address}\n` })).toEqual([]);
 
     journal.pragma("journal_mode = WAL");
     journal.exec("create table events (body text)");
     journal.prepare("insert into events values (?)").run(JSON.stringify({ problem: secret }));
     writeFileSync(join(dataDir, "claim.json"), JSON.stringify({ token }));
     expect(
-      secretsLeftBy({ dataDir, sandbox: {}, printed: `warn: ${secret}\n${address}` }).toSorted(),
+      (await secretsLeftBy({ dataDir, sandbox: {}, printed: `warn: ${secret}\n${address}` })).toSorted(),
     ).toEqual([
       "a signed token in the file claim.json",
       "the secret in the file journal.sqlite-wal",
       "the secret in the log",
+      "the secret in the table events",
     ]);
   } finally {
     journal.close();
     rmSync(dataDir, { recursive: true });
+  }
+});
+
+const externalId = "0123456789abcdef0123456789abcdef";
+
+test("an external id is found wherever it is not answered to an admin who asked: pages, addresses, streams of end users", async ({
+  page,
+}) => {
+  const answer = `{"externalId":"${externalId}"}`;
+  const server = createServer((request, response) =>
+    response
+      .writeHead(200, { "content-type": request.url === "/" ? "text/html" : "text/plain" })
+      .end(request.url === "/" ? "<title>leaky</title>" : answer),
+  );
+  const url = await listening(server);
+  watchOrigin(url);
+  try {
+    await page.goto(url);
+    await page.evaluate(async (leaked) => {
+      await (await fetch("/new", { method: "POST" })).text();
+      await (await fetch("/enroll")).text();
+      await (await fetch("/open/1/role", { method: "POST" })).text();
+      await (await fetch(`/new?id=${leaked}`, { method: "POST" })).text();
+    }, externalId);
+    const found: string[] = [];
+    await expect(async () => {
+      found.push(...(await takeFindings()));
+      expect(found.map((finding) => finding.replaceAll(url, "")).toSorted()).toEqual([
+        `an external id in the address of POST /new?id=${externalId}`,
+        "an external id in the answer of /enroll",
+        "an external id in the answer of /open/1/role",
+      ]);
+    }).toPass();
+  } finally {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+const makeTables = [
+  "create table external_ids (account_id text, external_id text)",
+  "create table accounts (body text)",
+  "create table events (body text)",
+];
+const keepRows = (of: string) =>
+  `insert into ${of} values ('{"externalId":"${externalId}","note":"${secret}"}')`;
+const inTables = [
+  "an external id in the table events",
+  "the secret in the table accounts",
+  "the secret in the table events",
+];
+
+test("a row of the journal holds no external id, but in the tables that are for it, and no other secret anywhere", async () => {
+  keepSecret("the secret", secret);
+  const dataDir = mkdtempSync(join(tmpdir(), "aws-access-leaky-"));
+  const journal = new Database(join(dataDir, "journal.sqlite"));
+  try {
+    for (const statement of makeTables) journal.exec(statement);
+    journal.exec(`insert into external_ids values ('1', '${externalId}')`);
+    for (const of of ["accounts", "events"]) journal.exec(keepRows(of));
+    expect((await secretsInRows({ dataDir })).toSorted()).toEqual(inTables);
+  } finally {
+    journal.close();
+    rmSync(dataDir, { recursive: true });
+  }
+});
+
+test("the rows of a journal on PostgreSQL are searched in the same way", async () => {
+  test.skip(installedPostgres() === null, "No PostgreSQL server is here.");
+  keepSecret("the secret", secret);
+  keepExternalId(externalId);
+  const server = await startPostgres();
+  try {
+    const databaseUrl = await server.createDatabase();
+    const client = new pg.Client({ connectionString: databaseUrl });
+    await client.connect();
+    for (const statement of makeTables) await client.query(statement);
+    for (const of of ["accounts", "events"]) await client.query(keepRows(of));
+    await client.end();
+    expect((await secretsInRows({ dataDir: "/nowhere", databaseUrl })).toSorted()).toEqual(inTables);
+  } finally {
+    await server.stop();
   }
 });

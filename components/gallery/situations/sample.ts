@@ -89,7 +89,7 @@ export function sample(over: Partial<Observation> = {}): Observation {
   return {
     integrationName,
     draft: null,
-    profile: production,
+    profile: { ...production, externalId: null },
     cluster: seen({
       name: cluster,
       publicHost: cluster,

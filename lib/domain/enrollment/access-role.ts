@@ -127,10 +127,7 @@ function commands(access: AccountAccess, { name, path }: RoleArn, trust: string,
 }
 
 /** Why a role does not lead to its account, in the words of whoever can mend it. */
-export function accessRoleProblem(
-  problem: Problem,
-  { arn, externalId }: { arn: string; externalId: string },
-): Problem {
+export function accessRoleProblem(problem: Problem, { arn }: { arn: string }): Problem {
   const isAssuming = problem.evidence?.startsWith("sts:AssumeRole on ") ?? false;
   if (problem.code !== "aws-access-denied" || !isAssuming) return problem;
   if (/policy of the identity|permissions boundary|control policy|session policy/.test(problem.why)) {
@@ -142,9 +139,9 @@ export function accessRoleProblem(
   }
   return {
     ...problem,
-    what: `AWS does not let the app in: this role does not exist, does not trust the app, or asks for another external id than ${externalId}.`,
+    what: `AWS does not let the app in: this role does not exist, does not trust the app, or asks for another external id than the account’s own.`,
     why: `${problem.why} It does not say which of the three.`,
     remedy:
-      "Compare the role's trust policy with the one that is shown here. A change of a moment ago takes AWS some seconds: then try again.",
+      "Compare the role's trust policy with the one that “Show what to create there” shows, external id included. A change of a moment ago takes AWS some seconds: then try again.",
   };
 }

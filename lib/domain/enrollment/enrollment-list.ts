@@ -2,7 +2,7 @@ import { parseRoleArn } from "#lib/domain/aws/arn.ts";
 import type { Problem } from "#lib/domain/errors.ts";
 import type { Integration } from "#lib/domain/teleport/types.ts";
 import { defaultProfile } from "./account-profile.ts";
-import type { AccountProfile, EnrollmentDraft, Observation } from "./observation.ts";
+import { shownAccount, type EnrollmentDraft, type Observation } from "./observation.ts";
 import type { EnrollmentOverview } from "./overview.ts";
 import { isAwsOidc } from "./adoptable.ts";
 import { stepStates } from "./steps/step-states.ts";
@@ -53,7 +53,7 @@ function ofIntegration(
   return {
     integration: name,
     kind: profile ? "enrollment" : "adoptable",
-    account: profile ?? defaultProfile(accountId, name),
+    account: shownAccount(profile ?? defaultProfile(accountId, name)),
     partition,
     steps: unreadSteps(),
     summary: profile
@@ -82,7 +82,7 @@ function ofDraft(
   return {
     integration: draft.integration,
     kind: "draft",
-    account: profile ?? defaultProfile(draft.accountId, draft.displayName),
+    account: shownAccount(profile ?? defaultProfile(draft.accountId, draft.displayName)),
     partition: draft.partition,
     steps: unreadSteps("open"),
     summary: "Begun here: open it to see where it stands",
@@ -121,7 +121,7 @@ export function enrollmentSummaryView(
   return {
     integration: o.integrationName,
     ...details,
-    account: o.profile satisfies AccountProfile,
+    account: shownAccount(o.profile),
     steps: steps.map(({ id, title, status }) => ({ id, title, status })),
     summary: summaryOf(steps, next),
     nextStep: next?.id ?? "launch",

@@ -3,7 +3,7 @@ import { adoptableViews } from "./adoptable-views.ts";
 import { defaultProfile } from "./account-profile.ts";
 import { teleportRoleByHand } from "./app-identity-by-hand.ts";
 import { newEnrollmentChecks, preventsStart } from "./new-enrollment-checks.ts";
-import { valueOr } from "./observation.ts";
+import { shownAccount, valueOr } from "./observation.ts";
 import type { EnrollmentOverview } from "./overview.ts";
 import { suggestedNames } from "./suggested-names.ts";
 import type { NewEnrollmentView } from "./views.ts";
@@ -18,7 +18,7 @@ export function newEnrollmentView(overview: EnrollmentOverview): NewEnrollmentVi
   const checks = newEnrollmentChecks(overview);
   return {
     checks,
-    account: identity && (known ?? defaultProfile(identity.accountId, identity.accountId)),
+    account: identity && shownAccount(known ?? defaultProfile(identity.accountId, identity.accountId)),
     partition: identity?.partition ?? null,
     partitionWarning: identity && partitionFacts(identity.partition).teleportOidcNote,
     takenNames: names.taken,

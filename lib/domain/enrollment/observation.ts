@@ -41,6 +41,13 @@ export interface AccountProfile {
   externalId: string | null;
 }
 
+/** As pages have it: the external id is shown where somebody asks for it, and goes nowhere else. */
+export type ShownAccount = Omit<AccountProfile, "externalId"> & { externalId?: never };
+
+export function shownAccount({ externalId: _externalId, ...account }: AccountProfile): ShownAccount {
+  return account;
+}
+
 export const accountColours = ["red", "orange", "amber", "green", "teal", "blue", "violet", "pink"] as const;
 export type AccountColour = (typeof accountColours)[number];
 
@@ -65,6 +72,8 @@ export interface Observation {
   issuer: Observed<IssuerInfo>;
   /** Identity of the credentials used for this enrollment's account. */
   aws: Observed<AwsIdentity>;
+  /** The app's own credentials, where it reaches the account through a role. */
+  ownAws?: Observed<AwsIdentity>;
   integration: Observed<Integration | null>;
   integrations: Observed<readonly Integration[]>;
   provider: Observed<OidcProvider | null>;

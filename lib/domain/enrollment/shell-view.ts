@@ -1,5 +1,5 @@
 import { homeOf } from "./home.ts";
-import type { Observation } from "./observation.ts";
+import { shownAccount, type Observation } from "./observation.ts";
 import { stepStates } from "./steps/step-states.ts";
 import type { EnrollmentShellView } from "./views.ts";
 
@@ -8,7 +8,7 @@ export function shellView(o: Observation, activeRun: EnrollmentShellView["active
   const { partition, integrationRoleArn } = homeOf(o);
   return {
     integration: o.integrationName,
-    account: o.profile,
+    account: shownAccount(o.profile),
     partition,
     cluster: o.cluster.ok ? o.cluster.value.name : null,
     integrationRoleArn,

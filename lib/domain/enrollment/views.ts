@@ -1,5 +1,5 @@
 import type { Problem } from "#lib/domain/errors.ts";
-import type { AccountProfile, EnrollmentDraft } from "./observation.ts";
+import type { EnrollmentDraft, ShownAccount } from "./observation.ts";
 import type { ByHand } from "./by-hand.ts";
 import type { MinimalPolicyQuestion } from "./minimal-policy.ts";
 import type { Check, Light } from "./check.ts";
@@ -22,7 +22,7 @@ export interface HeaderView {
 export interface EnrollmentSummaryView {
   integration: string;
   kind: "enrollment" | "draft" | "adoptable";
-  account: AccountProfile;
+  account: ShownAccount;
   partition: string;
   steps: readonly { id: StepId; title: string; status: StepStatus }[];
   summary: string;
@@ -41,7 +41,7 @@ export interface EnrollmentListView {
 export interface NewEnrollmentView {
   checks: readonly Check[];
   /** Null while the account is not known. */
-  account: AccountProfile | null;
+  account: ShownAccount | null;
   partition: string | null;
   /** Why going on in this partition is an explicit choice. */
   partitionWarning: string | null;
@@ -66,7 +66,7 @@ export interface AdoptableView {
 
 export interface EnrollmentShellView {
   integration: string;
-  account: AccountProfile;
+  account: ShownAccount;
   partition: string;
   cluster: string | null;
   integrationRoleArn: string;

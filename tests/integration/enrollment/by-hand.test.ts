@@ -61,7 +61,7 @@ function comparable(value: unknown): unknown {
 }
 
 async function seenOf({ core }: World): Promise<unknown> {
-  const { identity: _identity, ...observation } = await observeAt(core, name);
+  const { identity: _identity, launches: _launches, ...observation } = await observeAt(core, name);
   return comparable(observation);
 }
 

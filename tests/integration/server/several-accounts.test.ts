@@ -194,11 +194,12 @@ describe("beginning in another account", () => {
       "trusts somebody else",
       { principal: `arn:aws:iam::${production.accountId}:user/people/platform-admin` },
     ],
-  ])("a role that %s is refused, and says with which id the app comes", async (_what, trust) => {
+  ])("a role that %s is refused, without the external id in the words", async (_what, trust) => {
     await setTrust(trust);
     const refusal = await refusalOf(server.enrollments.begin(beginInput(), admin));
     expect(refusal.field).toBe("accessRoleArn");
-    expect(refusal.what).toContain(prepared.externalId);
+    expect(refusal.what).toContain("asks for another external id");
+    expect(JSON.stringify(refusal)).not.toContain(prepared.externalId);
     await setTrust({});
   });
 

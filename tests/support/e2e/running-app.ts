@@ -130,10 +130,11 @@ export function watched(app: {
   dataDir: string;
   sandbox: Record<string, string>;
   remove: () => void;
+  databaseUrl?: string;
 }): RunningApp {
-  const { started, dataDir, sandbox } = app;
+  const { started, dataDir, sandbox, databaseUrl } = app;
   const url = started.said[1] ?? "";
-  const holder = () => ({ dataDir, sandbox, printed: started.output() });
+  const holder = () => ({ dataDir, sandbox, printed: started.output(), databaseUrl });
   keepSecretsOf(holder());
   watchOrigin(url);
   return {
@@ -150,7 +151,7 @@ export function watched(app: {
     stop: async () => {
       keepSecretsOf(holder());
       await started.end();
-      const leaks = [...(await takeFindings()), ...secretsLeftBy(holder())];
+      const leaks = [...(await takeFindings()), ...(await secretsLeftBy(holder()))];
       app.remove();
       if (leaks.length > 0) throw new Error(`Secrets were left behind:\n${leaks.join("\n")}`);
     },

@@ -45,6 +45,7 @@ export async function openSite(): Promise<Site> {
         dataDir: dataDir(name),
         sandbox: variables,
         remove: () => undefined,
+        databaseUrl,
       });
       started.push(running);
       return running;

@@ -69,7 +69,7 @@ export function denials(problems: readonly (Problem | null)[]): string[] {
 }
 
 /** Of the parts that could not be read; the audit log is none of them, since nothing waits for it. */
-export function unreadIn({ launches: _, ...o }: Observation): Problem[] {
+export function unreadIn({ launches: _launches, ...o }: Observation): Problem[] {
   return Object.values(o).flatMap((part: unknown) => {
     const isUnread = typeof part === "object" && part !== null && "ok" in part && part.ok === false;
     return isUnread && "problem" in part ? [part.problem as Problem] : [];

@@ -1,6 +1,6 @@
 import { parseRoleArn } from "#lib/domain/aws/arn.ts";
 import { knownRoles } from "../known-roles.ts";
-import { valueOr, type AccountProfile, type Observation } from "../observation.ts";
+import { valueOr, shownAccount, type Observation, type ShownAccount } from "../observation.ts";
 import { shellView } from "../shell-view.ts";
 import { peopleOf } from "../steps/access/people.ts";
 import { targetsOf } from "../steps/access/targets.ts";
@@ -9,7 +9,7 @@ import { why } from "./why.ts";
 
 export interface WhyView {
   integration: string;
-  account: AccountProfile;
+  account: ShownAccount;
   readAt: string;
   /** Names to choose from, the first few hundred; others can be typed. */
   people: readonly string[];
@@ -54,7 +54,7 @@ export function whyView(
   const roleArn = found !== null && "arn" in found ? found.arn : null;
   return {
     integration: o.integrationName,
-    account: o.profile,
+    account: shownAccount(o.profile),
     readAt: shellView(o, null).readAt,
     people: peopleOf(o)
       .slice(0, choicesAtMost)

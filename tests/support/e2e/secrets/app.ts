@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { keepPrivateKey, keepSecret, secretsIn } from "./known.ts";
+import { secretsInRows } from "./rows.ts";
 
 /* What an app holds, and what it must have left nowhere when it ends. */
 
@@ -9,10 +10,14 @@ const printedAddress = /^Open http\S+#token=(\S+)$/m;
 /** Made by the app itself, 0600: the journal's key lives there. */
 const keyFile = "journal.key";
 
+const databaseFile = /^journal\.sqlite(-wal|-shm)?$/;
+
 interface Holder {
   dataDir: string;
   sandbox: Readonly<Record<string, string>>;
   printed: string;
+  /** PostgreSQL, where the journal is there. */
+  databaseUrl?: string | undefined;
 }
 
 /** Called as often as one likes: the identity is renewed now and then. */
@@ -24,13 +29,16 @@ export function keepSecretsOf({ dataDir, sandbox, printed }: Holder): void {
   keepSecret("the journal's key", readText(join(dataDir, keyFile)).trim());
 }
 
-/** Secrets in what was printed and in the app's files: database, write-ahead log, sessions, claims. */
-export function secretsLeftBy({ dataDir, printed }: Holder): string[] {
-  const places = [
-    { place: "the log", text: printed.replace(printedAddress, "") },
-    ...filesIn(dataDir).map((name) => ({ place: `the file ${name}`, text: readText(join(dataDir, name)) })),
-  ];
-  return places.flatMap(({ place, text }) => secretsIn(text).map((what) => `${what} in ${place}`));
+/** Secrets in what was printed, in the app's files (database, write-ahead log, sessions, claims) and in the journal's rows. */
+export async function secretsLeftBy({ dataDir, databaseUrl, printed }: Holder): Promise<string[]> {
+  const inRows = await secretsInRows({ dataDir, databaseUrl });
+  const inLog = secretsIn(printed.replace(printedAddress, "")).map((what) => `${what} in the log`);
+  const inFiles = filesIn(dataDir).flatMap((name) => {
+    // A database's bytes hold what its tables may hold; its rows were searched one by one.
+    const reader = databaseFile.test(name) ? "admins" : "nobody";
+    return secretsIn(readText(join(dataDir, name)), reader).map((what) => `${what} in the file ${name}`);
+  });
+  return [...inLog, ...inFiles, ...inRows];
 }
 
 /** None where an app takes its folder away as it ends, as the gallery does. */

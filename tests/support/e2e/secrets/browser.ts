@@ -1,5 +1,6 @@
 import type { BrowserContext, Page, Request, Response } from "@playwright/test";
-import { keepSecret, knownSecretsIn, secretsIn } from "./known.ts";
+import { isForAdmins } from "#lib/auth/places.ts";
+import { keepExternalId, keepSecret, knownSecretsIn, secretsIn, type Reader } from "./known.ts";
 
 /* Looks for secrets in everything that goes between a browser and the apps of this worker. */
 
@@ -60,6 +61,14 @@ async function lookAtRequest(request: Request): Promise<void> {
   if (!signsIn) report(`the body of ${what}`, knownSecretsIn(request.postData() ?? ""));
 }
 
+/** What an admin presses a button for: an external id is answered then, and by no page. */
+function readerOf(response: Response): Reader {
+  const isAction = response.request().method() === "POST";
+  return isAction && isForAdmins(new URL(response.url()).pathname) ? "admins" : "nobody";
+}
+
+const answeredExternalId = /"externalId":"([0-9a-f]{32})"/;
+
 async function lookAtResponse(response: Response): Promise<void> {
   const url = sentPart(response.url());
   if (!isOwn(url) || url.includes("/_next/static/")) return;
@@ -69,7 +78,10 @@ async function lookAtResponse(response: Response): Promise<void> {
       if (name.toLowerCase() === "set-cookie") keepSecret("a cookie", /=([^;]*)/.exec(value)?.[1]);
       else report(`the header ${name} of ${url}`, secretsIn(value));
     }
-    report(`the answer of ${url}`, secretsIn((await response.body()).toString("utf8")));
+    const body = (await response.body()).toString("utf8");
+    const reader = readerOf(response);
+    if (reader === "admins") keepExternalId(answeredExternalId.exec(body)?.[1]);
+    report(`the answer of ${url}`, secretsIn(body, reader));
     bodiesRead += 1;
   } catch {
     // The browser drops answers of pages that it has left, and follows redirects without keeping a body.

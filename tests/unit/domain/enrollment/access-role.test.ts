@@ -104,21 +104,27 @@ describe("a role that does not lead to the account", () => {
     remedy: "Allow it.",
     evidence: `sts:AssumeRole on ${arn}`,
   });
-  const words = (problem: Problem) => accessRoleProblem(problem, { arn, externalId: "e1" }).what;
+  const words = (problem: Problem) => accessRoleProblem(problem, { arn }).what;
 
   test("by the fault of the app's own policies says so", () => {
     expect(words(refusal("Nothing in a policy of the identity allows it."))).toContain("own credentials");
   });
 
-  test("by the fault of its trust names the external id that the app comes with", () => {
-    expect(words(refusal("Nothing in the trust policy of the role allows it."))).toContain("e1");
-    expect(words(refusal("AWS does not say which policy refuses it."))).toContain("e1");
+  test("by the fault of its trust names what can be wrong, and where the external id is shown", () => {
+    for (const why of [
+      "Nothing in the trust policy of the role allows it.",
+      "AWS does not say which policy refuses it.",
+    ]) {
+      const { what, remedy } = accessRoleProblem(refusal(why), { arn });
+      expect(what).toContain("asks for another external id");
+      expect(remedy).toContain("Show what to create there");
+    }
   });
 
   test("for another reason keeps that reason", () => {
     const mismatch: Problem = { ...refusal("It was replaced."), code: "aws-account-mismatch" };
-    expect(accessRoleProblem(mismatch, { arn, externalId: "e1" })).toBe(mismatch);
+    expect(accessRoleProblem(mismatch, { arn })).toBe(mismatch);
     const other = { ...refusal("Nothing."), evidence: `iam:GetRole on ${arn}` };
-    expect(accessRoleProblem(other, { arn, externalId: "e1" })).toBe(other);
+    expect(accessRoleProblem(other, { arn })).toBe(other);
   });
 });

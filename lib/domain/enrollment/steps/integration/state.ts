@@ -3,6 +3,7 @@ import { integrationOf } from "../../home.ts";
 import type { Observation } from "../../observation.ts";
 import type { StepState } from "../../step.ts";
 import { stepState } from "../step-state.ts";
+import { externalIdCheck } from "./external-id-check.ts";
 import {
   integrationCheck,
   issuerCheck,
@@ -22,7 +23,8 @@ export function integrationState(o: Observation): StepState {
     tagsCheck,
     integrationCheck,
     pingCheck,
-  ].map((check) => check(o));
+    externalIdCheck,
+  ].flatMap((check) => check(o) ?? []);
   return stepState("integration", {
     checks,
     begun: integrationOf(o) !== null,

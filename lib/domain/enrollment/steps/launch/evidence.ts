@@ -15,7 +15,8 @@ export function newestLaunches(o: Observation): ReadonlyMap<string, AppLaunch> {
   const newest = new Map<string, AppLaunch>();
   for (const launch of own) {
     const known = newest.get(launch.roleArn);
-    if (!known || Date.parse(known.at) < Date.parse(launch.at)) newest.set(launch.roleArn, launch);
+    // Times of one form: as texts they are in order.
+    if (!known || known.at < launch.at) newest.set(launch.roleArn, launch);
   }
   return newest;
 }
