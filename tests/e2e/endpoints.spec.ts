@@ -100,7 +100,11 @@ test("every refusal carries the security headers of a page: nothing frames it, g
   const refusals: [string, number, Refused][] = [
     ["an action without a session", 401, await act({})],
     ["a stream without a session", 401, await ask(app, "/enroll/any/runs/any/events")],
-    ["an action of another site", 403, await act({ Origin: "https://evil.example" })],
+    [
+      "an action of another site",
+      403,
+      await act({ Origin: "https://evil.example", "Sec-Fetch-Site": "cross-site" }),
+    ],
     ["a picture of another site", 403, await ask(app, "/icon.svg", { "sec-fetch-site": "cross-site" })],
     ["a page that is none", 404, await ask(app, "/no/such/page", { cookie })],
     ["an enrollment that is none", 404, await ask(app, "/enroll/none/why/not", { cookie })],

@@ -62,7 +62,7 @@ test.describe.serial("an account that is not the credentials' own, whose roles c
   });
 
   test("can be reached by another role later, which is tried before it is kept", async () => {
-    await page.getByText("How the app reaches the account").click();
+    await page.getByText("How the app reaches the account", { exact: true }).click();
     const role = page.getByRole("textbox", { name: reach });
     await expect(role).toHaveValue(arnOf("aws-access-for-teleport"));
     await role.fill(arnOf("aws-access-nobody"));
