@@ -109,7 +109,7 @@ test("every refusal carries the security headers of a page: nothing frames it, g
     ["a page that is none", 404, await ask(app, "/no/such/page", { cookie })],
     ["an enrollment that is none", 404, await ask(app, "/enroll/none/why/not", { cookie })],
     ["a run's stream that is none", 404, await ask(app, "/enroll/any/runs/none/events", { cookie })],
-    ["an action that is none", 404, await act({ cookie }, "0".repeat(42))],
+    ["an action that is none", 409, await act({ cookie }, "0".repeat(42))],
     ["an asset that is none", 404, await ask(app, "/_next/static/none.js")],
     ["another host name", 421, await ask(app, "/", { host: "evil.example" })],
   ];
