@@ -15,6 +15,7 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { GoesOn } from "./takes-away.tsx";
 import { stepIds } from "#lib/domain/enrollment/step.ts";
 import { callAction, type Action } from "./action-call.ts";
+import { askNow } from "./enrollment-now.ts";
 import { PlanOutcomePanel } from "./plan-outcome.tsx";
 import type { ApplyAction } from "./plan-review.tsx";
 import { RunProgress } from "./run-progress.tsx";
@@ -32,10 +33,21 @@ export interface RunActions {
   applyPlan: ApplyAction;
 }
 
+interface RunScreenProps {
+  view: RunView;
+  actions: RunActions;
+  /** False where the run is made up. */
+  follow?: boolean;
+}
+
 /** A run as it goes, and all that can be done with it afterwards. */
-export function RunScreen({ view, actions }: { view: RunView; actions: RunActions }) {
+export function RunScreen({ view, actions, follow = true }: RunScreenProps) {
   const router = useRouter();
-  const { run: streamed, live } = useRunStream(view.integration, view.id, view, () => router.refresh());
+  const { run: streamed, live } = useRunStream(view.integration, follow ? view.id : null, view, () => {
+    void askNow(view.integration).then(({ ok }) => {
+      if (ok) router.refresh();
+    });
+  });
   const run = streamed ?? view;
   useEffect(() => {
     // What stands around this page may have been made before the run began, which may be over by now.

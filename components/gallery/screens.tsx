@@ -5,7 +5,6 @@ import type { StepId } from "#lib/domain/enrollment/resource.ts";
 import type { EnrollmentShellView, HeaderView, PlanView } from "#lib/domain/enrollment/views.ts";
 import { AppStep } from "#components/enrollment/app-step.tsx";
 import { EnrollmentList } from "#components/enrollment/enrollment-list.tsx";
-import { EnrollmentShell } from "#components/enrollment/enrollment-shell.tsx";
 import { IntegrationStep } from "#components/enrollment/integration-step.tsx";
 import { NewEnrollment } from "#components/enrollment/new-enrollment.tsx";
 import { PermissionsStep } from "#components/enrollment/permissions-step.tsx";
@@ -20,6 +19,7 @@ import { MissingScreen } from "#components/problem/missing-screen.tsx";
 import { Header } from "#components/shell/header.tsx";
 import { SignOut } from "#components/shell/sign-out.tsx";
 import { SignInScreen } from "#components/sign-in/sign-in-screen.tsx";
+import { ShellAround } from "./frames.tsx";
 import { answers, answersTo, leadsTo, plans, reads, refuses } from "./actions.ts";
 import { accountAccess } from "./fixtures/account-access.ts";
 import { enrollmentPageScreens } from "./enrollment-page-screens.tsx";
@@ -52,11 +52,11 @@ function framed(view: HeaderView, content: ReactNode): ReactNode {
 function inShell(view: EnrollmentShellView, step: StepId, content: ReactNode): ReactNode {
   return framed(
     header,
-    <EnrollmentShell shell={view} current={step}>
+    <ShellAround shell={view} current={step}>
       <StepFrame shell={view} step={step} refresh={reads}>
         {content}
       </StepFrame>
-    </EnrollmentShell>,
+    </ShellAround>,
   );
 }
 
@@ -68,9 +68,9 @@ function run(view: (typeof runs)["runningRun"]): ReactNode {
   };
   return framed(
     sandboxHeader,
-    <EnrollmentShell shell={shell}>
-      <RunScreen view={view} actions={actions} />
-    </EnrollmentShell>,
+    <ShellAround shell={shell}>
+      <RunScreen view={view} actions={actions} follow={false} />
+    </ShellAround>,
   );
 }
 
@@ -244,19 +244,19 @@ export const screens: Readonly<Record<ScreenName, () => ReactNode>> = {
   runs: () =>
     framed(
       header,
-      <EnrollmentShell shell={shell}>
+      <ShellAround shell={shell}>
         <RunList
           integration="acme-production"
           runs={[runs.runningRun, { ...runs.failedRun, id: "run-6" }, { ...runs.stoppedRun, id: "run-5" }]}
         />
-      </EnrollmentShell>,
+      </ShellAround>,
     ),
   "runs-empty": () =>
     framed(
       header,
-      <EnrollmentShell shell={shell}>
+      <ShellAround shell={shell}>
         <RunList integration="acme-production" runs={[]} />
-      </EnrollmentShell>,
+      </ShellAround>,
     ),
   "shell-loading": () =>
     framed(

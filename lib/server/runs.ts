@@ -1,5 +1,5 @@
 import "server-only";
-import type { EnrollmentShellView, RunView } from "#lib/domain/enrollment/views.ts";
+import type { ActiveRunView, RunView } from "#lib/domain/enrollment/views.ts";
 import { runView as buildRun } from "#lib/domain/enrollment/run-view.ts";
 import { countRun, type Run } from "#lib/domain/enrollment/run.ts";
 import { container } from "./container.ts";
@@ -21,12 +21,14 @@ export async function runsOf(integration: string): Promise<readonly RunView[]> {
 }
 
 /** The run that goes on now: a banner leads there from every page. */
-export async function activeRunOf(integration: string): Promise<EnrollmentShellView["activeRun"]> {
+export async function activeRunOf(integration: string): Promise<ActiveRunView | null> {
   const { engine, journal } = await container();
   const [newest] = await journal.runs({ integration, limit: 1 });
   const run = newest ? await engine.run(newest) : null;
   if (run?.status !== "running") return null;
   const counts = countRun(run);
   const open = counts["not-started"] + counts["in-progress"];
-  return { id: run.id, step: run.plan.step, done: run.changes.length - open, total: run.changes.length };
+  const { id, revision, startedBy, changes } = run;
+  const { step } = run.plan;
+  return { id, step, startedBy, done: changes.length - open, total: changes.length, revision };
 }

@@ -32,6 +32,8 @@ export interface ChangeProgress {
 
 export interface Run {
   id: string;
+  /** The sequence number of its last event in the journal; 0: none yet. */
+  revision: number;
   planId: string;
   plan: Plan;
   status: RunStatus;

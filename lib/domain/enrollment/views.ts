@@ -64,6 +64,24 @@ export interface AdoptableView {
   refusal: string | null;
 }
 
+/** The run that goes on now in an enrollment. */
+export interface ActiveRunView {
+  id: string;
+  step: string;
+  startedBy: string;
+  done: number;
+  total: number;
+  /** As in `RunView`. */
+  revision: number;
+}
+
+/** What moves in an enrollment while somebody has one of its pages open. */
+export interface EnrollmentNow {
+  activeRun: ActiveRunView | null;
+  /** As in `EnrollmentShellView`; null: nothing has been read. */
+  readAt: string | null;
+}
+
 export interface EnrollmentShellView {
   integration: string;
   account: AccountProfile;
@@ -74,7 +92,7 @@ export interface EnrollmentShellView {
   steps: readonly StepState[];
   /** Oldest read among the parts that matter. */
   readAt: string;
-  activeRun: { id: string; step: string; done: number; total: number } | null;
+  activeRun: ActiveRunView | null;
   /** How many resources moved since this app wrote them. */
   moved?: number;
 }
@@ -333,6 +351,8 @@ export interface RunChangeView {
 
 export interface RunView {
   id: string;
+  /** Grows with each journaled event of the run, in every process alike: of two views the one with more is newer. */
+  revision: number;
   integration: string;
   step: string;
   title: string;
