@@ -3,9 +3,9 @@
 import { usePathname, useRouter } from "next/navigation";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Problem } from "#lib/domain/errors.ts";
-import type { EnrollmentNow } from "#lib/domain/enrollment/views.ts";
+import type { EnrollmentNow } from "#lib/domain/enrollment/enrollment-now.ts";
 import { isSettledInOtherTab } from "#components/problem/other-tab.ts";
-import { askNow } from "./enrollment-now.ts";
+import { askNow, type NowAnswer } from "./enrollment-now.ts";
 
 const askEveryMs = 10_000;
 
@@ -29,16 +29,20 @@ export function useEnrollmentNow(integration: string, shown: { readAt: string })
   const [problem, setProblem] = useState<Problem | null>(null);
   const turns = useRef(0);
 
-  const ask = useCallback(async (): Promise<boolean> => {
+  const ask = useCallback((): Promise<boolean> => {
     turns.current += 1;
     const turn = turns.current;
-    const answer = await askNow(integration);
-    // Of two answers that overtake each other the one to the later question counts.
-    if (turn === turns.current) {
-      if (answer.ok) setNow(answer.now);
-      setProblem(!answer.ok && answer.problem && isSettledInOtherTab(answer.problem) ? answer.problem : null);
-    }
-    return answer.ok;
+    const take = (answer: NowAnswer) => {
+      // Of two answers that overtake each other the one to the later question counts.
+      if (turn === turns.current) {
+        if (answer.ok) setNow(answer.now);
+        setProblem(
+          !answer.ok && answer.problem && isSettledInOtherTab(answer.problem) ? answer.problem : null,
+        );
+      }
+      return answer.ok;
+    };
+    return askNow(integration).then(take);
   }, [integration]);
 
   useEffect(() => {

@@ -14,9 +14,7 @@ const signOut = <SignOut signOut={answers({ href: "/gallery" })} />;
 export function ShellAround(props: Omit<ComponentProps<typeof EnrollmentShell>, "banner">) {
   const { integration, activeRun } = props.shell;
   const run = activeRun && { ...activeRun, status: "running" as const };
-  return (
-    <EnrollmentShell {...props} banner={run ? <RunLine integration={integration} run={run} /> : null} />
-  );
+  return <EnrollmentShell {...props} banner={run ? <RunLine integration={integration} run={run} /> : null} />;
 }
 
 /** Header and rail around a step that frames itself, or around a page beside the steps. */

@@ -1,6 +1,6 @@
 import "server-only";
 import { shellReadAt } from "#lib/domain/enrollment/shell-view.ts";
-import type { EnrollmentNow } from "#lib/domain/enrollment/views.ts";
+import type { EnrollmentNow } from "#lib/domain/enrollment/enrollment-now.ts";
 import { adminProblem } from "./authority.ts";
 import { lastObservation } from "./observations.ts";
 import { refusalOfAction, statusOf } from "./refusal-page.ts";

@@ -1,5 +1,6 @@
 import "server-only";
-import type { ActiveRunView, RunView } from "#lib/domain/enrollment/views.ts";
+import type { ActiveRunView } from "#lib/domain/enrollment/enrollment-now.ts";
+import type { RunView } from "#lib/domain/enrollment/views.ts";
 import { runView as buildRun } from "#lib/domain/enrollment/run-view.ts";
 import { countRun, type Run } from "#lib/domain/enrollment/run.ts";
 import { container } from "./container.ts";

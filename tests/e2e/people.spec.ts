@@ -111,6 +111,7 @@ test.describe.serial("people who work as people do", () => {
     // Back in the middle of the run: it goes on, is not offered again, and is there again by Forward.
     await first.goBack();
     await expect(first.getByRole("searchbox")).toBeVisible();
+    await expect(first.getByRole("region", { name: "Run" })).toContainText("A run is being applied");
     await expect(first.getByRole("button", { name: /^Apply/ })).toHaveCount(0);
     await first.goForward();
     await expect(first.getByRole("main").getByText("running", { exact: true })).toBeVisible();

@@ -1,3 +1,4 @@
+import type { ActiveRunView } from "./enrollment-now.ts";
 import type { Problem } from "#lib/domain/errors.ts";
 import type { AccountProfile, EnrollmentDraft } from "./observation.ts";
 import type { ByHand } from "./by-hand.ts";
@@ -62,24 +63,6 @@ export interface AdoptableView {
   /** Null when its account can be read now; else what to enter first. */
   needsAccessRole: { suggestedRoleArn: string } | null;
   refusal: string | null;
-}
-
-/** The run that goes on now in an enrollment. */
-export interface ActiveRunView {
-  id: string;
-  step: string;
-  startedBy: string;
-  done: number;
-  total: number;
-  /** As in `RunView`. */
-  revision: number;
-}
-
-/** What moves in an enrollment while somebody has one of its pages open. */
-export interface EnrollmentNow {
-  activeRun: ActiveRunView | null;
-  /** As in `EnrollmentShellView`; null: nothing has been read. */
-  readAt: string | null;
 }
 
 export interface EnrollmentShellView {

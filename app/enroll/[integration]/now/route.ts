@@ -3,9 +3,6 @@ import { integrationOf, type EnrollmentParams } from "../../../(admin)/enroll/[i
 
 export const dynamic = "force-dynamic";
 
-export async function GET(
-  _request: Request,
-  { params }: { params: EnrollmentParams },
-): Promise<Response> {
+export async function GET(_request: Request, { params }: { params: EnrollmentParams }): Promise<Response> {
   return await answerNow(await integrationOf(params));
 }
