@@ -3,7 +3,7 @@
 import { ArrowRight } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Problem } from "#lib/domain/errors.ts";
 import type { PlanOutcome, RunView } from "#lib/domain/enrollment/views.ts";
 import { ProblemNote } from "#components/problem/problem-note.tsx";
@@ -56,7 +56,8 @@ export function RunScreen({ view, actions, follow = true }: RunScreenProps) {
   const { integration } = view;
   const [busy, setBusy] = useState<"continue" | "retry" | null>(null);
   const [failure, setFailure] = useState<{ problem: Problem; reference: string | null } | null>(null);
-  const undo = usePlan(() => actions.prepareUndo({ integration, runId: run.id }));
+  const opener = useRef<HTMLButtonElement>(null);
+  const undo = usePlan(() => actions.prepareUndo({ integration, runId: run.id }), opener);
   const prepareUndo = () => void undo.review();
 
   const goOn = async (retryFailed: boolean) => {
@@ -180,7 +181,7 @@ export function RunScreen({ view, actions, follow = true }: RunScreenProps) {
             </Button>
           ) : null}
           {run.canUndo ? (
-            <Button busy={undo.preparing} onClick={prepareUndo}>
+            <Button ref={opener} busy={undo.preparing} onClick={prepareUndo}>
               {undo.preparing ? "Preparing" : "Undo"}
             </Button>
           ) : null}
@@ -191,7 +192,7 @@ export function RunScreen({ view, actions, follow = true }: RunScreenProps) {
         state={undo.state}
         apply={actions.applyPlan}
         onPrepareAgain={prepareUndo}
-        onClose={undo.close}
+        onClose={undo.giveUp}
         title="What undoing will change"
       />
     </div>

@@ -1,7 +1,6 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { flushSync } from "react-dom";
 import Link from "next/link";
 import type { OffboardInput } from "#lib/domain/enrollment/inputs.ts";
 import { resourceName } from "#lib/domain/enrollment/titles.ts";
@@ -36,8 +35,11 @@ interface OffboardScreenProps {
 export function OffboardScreen({ view, of, actions }: OffboardScreenProps) {
   const { integration } = view;
   const [choices, setChoices] = useState<ReadonlySet<string>>(new Set());
-  const button = useRef<HTMLButtonElement>(null);
-  const plan = usePlan(() => actions.prepareRemoval({ integration, of: { ...of, choices: [...choices] } }));
+  const opener = useRef<HTMLButtonElement>(null);
+  const plan = usePlan(
+    () => actions.prepareRemoval({ integration, of: { ...of, choices: [...choices] } }),
+    opener,
+  );
   const review = () => void plan.review();
   const toggle = (id: string) => {
     const next = new Set(choices);
@@ -79,7 +81,7 @@ export function OffboardScreen({ view, of, actions }: OffboardScreenProps) {
       ) : null}
       {plan.state.phase === "plan" ? null : (
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <Button ref={button} look="primary" busy={plan.preparing} onClick={review}>
+          <Button ref={opener} look="primary" busy={plan.preparing} onClick={review}>
             {plan.preparing ? "Preparing" : "Review what goes"}
           </Button>
           <span className="text-mute">Nothing is written before you apply.</span>
@@ -92,10 +94,7 @@ export function OffboardScreen({ view, of, actions }: OffboardScreenProps) {
         title="What will go"
         {...(of.kind === "all" ? { confirm: integration } : {})}
         onPrepareAgain={review}
-        onClose={() => {
-          flushSync(plan.close);
-          button.current?.focus();
-        }}
+        onClose={plan.giveUp}
       />
     </div>
   );
