@@ -28,6 +28,8 @@ export function WhichUser({ names, you, known, onSay }: WhichUserProps) {
   }, [you]);
   const say = (name: string | null) => {
     said.current = true;
+    // Left standing, it would be said again as soon as the field is left.
+    setEntered("");
     onSay(name);
   };
   if (you !== null) {
