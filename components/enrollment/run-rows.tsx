@@ -3,7 +3,7 @@ import type { RunView } from "#lib/domain/enrollment/views.ts";
 import { Light } from "#components/ui/light.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { groupDigits } from "./number-words.ts";
-import { runStatusLights, runStatusWords } from "./run-words.ts";
+import { runStatusLights, runStatusWords, undoneWords } from "./run-words.ts";
 import { runHref } from "./step-words.ts";
 
 /** Runs as lines of a card, each leading to its page. */
@@ -24,7 +24,7 @@ export function RunRows({ integration, runs }: { integration: string; runs: read
             </Link>
             <p className="text-mute">
               <RelativeTime at={run.startedAt} /> by {run.startedBy} · {groupDigits(run.done)} of{" "}
-              {groupDigits(run.total)} done{run.undoneBy ? " · taken back" : ""}
+              {groupDigits(run.total)} done{run.undone ? ` · ${undoneWords[run.undone.state]}` : ""}
             </p>
           </div>
           {run.status === "running" ? (

@@ -29,7 +29,7 @@ export function runOfChanges(
     startedAt: at,
     endedAt: at,
     problem: null,
-    undoneBy: null,
+    undone: null,
     changes: changes.map((change) => ({
       change,
       status: over.status ?? "verified",
@@ -37,6 +37,7 @@ export function runOfChanges(
       observed: undefined,
       at,
       waiting: null,
+      written: true,
     })),
   };
 }
