@@ -11,7 +11,9 @@ const identityXml = `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com
 
 test("an account that is opened again goes on over the connection that is there", async () => {
   stubAwsEnvironment({ AWS_ACCESS_KEY_ID: "AKIAAAAAAAAAAAAAAAAA", AWS_SECRET_ACCESS_KEY: "x" });
-  onTestFinished(() => vi.unstubAllEnvs());
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
   let connections = 0;
   let requests = 0;
   const server = createServer((_request, response) => {
