@@ -7,7 +7,8 @@ import { DriftSkeleton } from "#components/drift/drift-skeleton.tsx";
 import { PlanOutcomePanel } from "#components/enrollment/plan-outcome.tsx";
 import { RunScreen } from "#components/enrollment/run-screen.tsx";
 import type { PlanState } from "#components/enrollment/use-plan.ts";
-import { OffboardScreen, type RemovalTarget } from "#components/offboard/offboard-screen.tsx";
+import { OffboardScreen } from "#components/offboard/offboard-screen.tsx";
+import type { RemovalTarget } from "#components/offboard/removal-review.tsx";
 import { OffboardSkeleton } from "#components/offboard/offboard-skeleton.tsx";
 import { answers, leadsTo, plans, reads } from "./actions.ts";
 import * as drift from "./fixtures/drift.ts";
@@ -69,7 +70,7 @@ export const offboardScreens: Readonly<Record<OffboardScreenName, () => ReactNod
     }),
   "offboard-role": () =>
     screen(
-      { kind: "role", roleArn: "arn:aws:iam::123456789012:role/engineering/Developer" },
+      { kind: "roles", roleArns: ["arn:aws:iam::123456789012:role/engineering/Developer"] },
       { ...offboard.offboard, choices: [] },
     ),
   "offboard-person": () => screen({ kind: "person", name: "alice" }, { ...offboard.offboard, choices: [] }),

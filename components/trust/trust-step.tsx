@@ -4,7 +4,9 @@ import { useRouter } from "next/navigation";
 import { useDeferredValue, useEffect, useMemo, useRef, useState, type MouseEvent } from "react";
 import { flushSync } from "react-dom";
 import type { EnrollmentShellView, TrustRowView, TrustStepView } from "#lib/domain/enrollment/views.ts";
+import { stepHref } from "#components/enrollment/step-words.ts";
 import { ReadAt } from "#components/enrollment/read-at.tsx";
+import { TakeAwayLink } from "#components/offboard/take-away-link.tsx";
 import { UntoldProblems } from "#components/problem/told-above.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { NamedRoles } from "./named-roles.tsx";
@@ -149,11 +151,7 @@ export function TrustStep({ shell, view, actions }: TrustStepProps) {
                   setSearch(text);
                   toTop();
                 }}
-                onSearchKey={(event) => {
-                  if (event.key !== "ArrowDown" && event.key !== "Enter") return;
-                  event.preventDefault();
-                  focusTable();
-                }}
+                onLeaveSearch={focusTable}
                 searchRef={searchField}
                 filter={filter}
                 onFilter={(next) => {
@@ -185,7 +183,14 @@ export function TrustStep({ shell, view, actions }: TrustStepProps) {
                   />
                 )}
               </div>
-              <p className="text-sm text-mute">{view.source}</p>
+              <div className="flex flex-wrap justify-between gap-x-6 gap-y-1 text-sm text-mute">
+                <p>{view.source}</p>
+                {view.rows.some(({ holdsOurs }) => holdsOurs) ? (
+                  <TakeAwayLink href={`${stepHref(integration, "trust")}?take=away`}>
+                    Take access to several roles away
+                  </TakeAwayLink>
+                ) : null}
+              </div>
             </div>
           ) : view.problem || view.named ? null : (
             <EmptyState

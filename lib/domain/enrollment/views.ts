@@ -203,6 +203,8 @@ export interface TrustRowView {
   managedBy: "terraform" | "cloudformation" | null;
   needsTag: boolean;
   needsTrust: boolean;
+  /** Its trust policy has our statement, which can be taken back. */
+  holdsOurs: boolean;
 }
 
 /** Where the roles of the account can't be listed: the ones that an admin named, to be edited. */
@@ -225,6 +227,8 @@ export interface TrustStepView {
   counts: { total: number; needsChange: number; ready: number; cannotChange: number };
   problem: Problem | null;
   source: string;
+  /** Other integrations with the same integration role: what closes a role to this one closes it to them. */
+  sharedWith: readonly string[];
 }
 
 /** A role opened beside the table, or as a page of its own. */
