@@ -77,6 +77,9 @@ export const offboardScreens: Readonly<Record<OffboardScreenName, () => ReactNod
   "offboard-loading": () => besideRail(shell, undefined, <OffboardSkeleton />),
   drift: () => driftScreen(drift.drift),
   "drift-none": () => driftScreen(drift.noDrift),
+  "drift-given-back": () => driftScreen(drift.givenBack),
+  "drift-not-compared": () => driftScreen(drift.notCompared),
+  "drift-partly-compared": () => driftScreen(drift.partlyCompared),
   "drift-loading": () => besideRail(shell, undefined, <DriftSkeleton />),
   "run-took-away": () =>
     besideRail(

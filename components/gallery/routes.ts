@@ -92,7 +92,16 @@ export const screensOfRoute: Readonly<
       "offboard-loading",
     ],
   },
-  "/enroll/[integration]/drift": { screens: ["drift", "drift-none", "drift-loading"] },
+  "/enroll/[integration]/drift": {
+    screens: [
+      "drift",
+      "drift-none",
+      "drift-given-back",
+      "drift-not-compared",
+      "drift-partly-compared",
+      "drift-loading",
+    ],
+  },
   "/enroll/[integration]/why": {
     screens: ["why", "why-can", "why-unknown", "why-question", "why-loading"],
   },
@@ -106,6 +115,7 @@ export const screensOfRoute: Readonly<
       "run-interrupted",
       "run-long",
       "run-took-away",
+      "run-unread",
     ],
   },
 };

@@ -31,6 +31,7 @@ export const screenNames = [
   "run-stopped",
   "run-interrupted",
   "run-long",
+  "run-unread",
   "runs",
   "runs-empty",
   "shell-loading",

@@ -191,7 +191,7 @@ function Review({ integration, chosen, sharedWith, actions, onBack }: ReviewProp
         of={{ kind: "roles", roleArns: chosen.map(({ arn }) => arn) }}
         choices={choices}
         actions={actions}
-        applyLabel={`Take access to ${count} away`}
+        applyLabel={`Apply to ${count}`}
         atOnce={choices.length === 0}
         onBack={onBack}
       />

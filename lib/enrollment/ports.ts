@@ -216,6 +216,8 @@ export interface JournalPort {
   unfinishedRuns(): Promise<readonly string[]>;
   /** Ids of runs, newest first. */
   runs(filter: { integration?: string; limit: number }): Promise<readonly string[]>;
+  /** Every enrollment that has a run, by name and account, in the order of the names. */
+  enrollments(): Promise<readonly { integration: string; accountId: string }[]>;
   /** The run that carries a plan out, or null: a plan is applied once. */
   runOfPlan(planId: string): Promise<string | null>;
   /** The newest run whose plan takes this run back, or null. */

@@ -48,7 +48,7 @@ test("an enrollment is taken away: seen first, confirmed by its name, followed t
   await page.getByRole("button", { name: "Review 2 roles" }).press("Enter");
   await expect(page.getByRole("heading", { name: "What will go" })).toBeVisible();
   // The same statement out of both: one difference to look at, and the tag that one of them had not had before.
-  await expect(page.getByText("2 roles", { exact: false }).first()).toBeVisible();
+  await expect(page.getByText("The same for 2 resources")).toBeVisible();
   const closing = await countWrites(app);
   await wizard.apply(page);
   expect((await writesSince(app, closing)).toSorted()).toEqual(
@@ -79,6 +79,10 @@ test("an enrollment is taken away: seen first, confirmed by its name, followed t
   await page.getByRole("link", { name: "All enrollments" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(page.getByRole("link", { name: "acme-production", exact: true })).toHaveCount(0);
+  // It is told of all the same, with what is left of it.
+  await expect(page.getByRole("heading", { name: "Taken away" })).toBeVisible();
+  await expect(page.getByText("Nothing is left of what this app made.")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Runs: acme-production" })).toBeVisible();
   await page.goto(`${app.url}/enroll/acme-production/offboard`);
   await page.getByRole("button", { name: "Review what goes" }).click();
   await expect(page.getByText("Nothing of this enrollment is left")).toBeVisible();

@@ -1,3 +1,4 @@
+import type { FormerEnrollmentView } from "./former-view.ts";
 import type { Problem } from "#lib/domain/errors.ts";
 import type { AccountProfile, EnrollmentDraft } from "./observation.ts";
 import type { ByHand } from "./by-hand.ts";
@@ -33,6 +34,7 @@ export interface EnrollmentSummaryView {
 
 export interface EnrollmentListView {
   enrollments: readonly EnrollmentSummaryView[];
+  former: readonly FormerEnrollmentView[];
   readAt: string;
   problem: Problem | null;
 }
@@ -335,6 +337,13 @@ export interface RunChangeView {
   at: string | null;
 }
 
+/** A run of which the journal tells, and whose plan can't be read. */
+export interface UnreadRunView {
+  id: string;
+  integration: string;
+  unread: Problem;
+}
+
 export interface RunView {
   id: string;
   integration: string;
@@ -369,9 +378,13 @@ export interface DriftView {
     by: string;
     runId: string;
     step: StepId;
+    /** What was taken away is there again: where to take it away once more. Null: something of ours is missing or changed. */
+    back: { role: string } | { person: string } | "all" | null;
   }[];
   /** What could not be compared, because it could not be read. */
   problems: readonly Problem[];
+  /** How many resources were written less than a minute before the reading: they are not compared yet. */
+  fresh: number;
   readAt: string;
 }
 
