@@ -10,10 +10,10 @@ export function FormerList({ former }: { former: readonly FormerEnrollmentView[]
   return (
     <section aria-labelledby="list-former">
       <h2 id="list-former" className="font-medium">
-        Taken away
+        No longer in Teleport
       </h2>
       <p className="mb-2.5 text-sm text-mute">
-        Teleport has no integration of these names any more. What may be left is told from this app’s journal.
+        Enrolled here once. What may be left of them is told from this app’s journal.
       </p>
       <ul className="divide-y divide-line rounded-[10px] border border-line bg-card">
         {former.map((entry) => (

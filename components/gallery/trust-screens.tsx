@@ -36,11 +36,12 @@ function actionsFor(rows: readonly TrustRowView[]): TrustActions {
 }
 
 /** Ready roles, one of them a tool's. */
-const givenRows = awkwardRows.map((row) =>
-  row.managedBy === null
-    ? row
-    : { ...row, filter: "ready" as const, selectable: false, cautions: [], holdsOurs: true },
-);
+const givenRows = awkwardRows.flatMap((row) => {
+  const [given] = awkwardRows.filter(({ holdsOurs }) => holdsOurs);
+  if (row.managedBy === null) return [row];
+  const { name, path, arn, managedBy } = row;
+  return given ? [{ ...given, name, path, arn, managedBy }] : [];
+});
 
 function removal(view: TrustStepView): ReactNode {
   return besideRail(

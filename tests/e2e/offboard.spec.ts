@@ -80,7 +80,7 @@ test("an enrollment is taken away: seen first, confirmed by its name, followed t
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(page.getByRole("link", { name: "acme-production", exact: true })).toHaveCount(0);
   // It is told of all the same, with what is left of it.
-  await expect(page.getByRole("heading", { name: "Taken away" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "No longer in Teleport" })).toBeVisible();
   await expect(page.getByText("Nothing is left of what this app made.")).toBeVisible();
   await expect(page.getByRole("link", { name: "Runs: acme-production" })).toBeVisible();
   await page.goto(`${app.url}/enroll/acme-production/offboard`);
