@@ -46,7 +46,7 @@ export function DriftItem({ integration, item, acceptDrift }: DriftItemProps) {
         </p>
         <p className="prose-width">{diff.why}</p>
         <p className="text-sm break-words text-mute">
-          Written <RelativeTime at={item.at} /> by {item.by} in{" "}
+          {back === null ? "Written" : "Taken away"} <RelativeTime at={item.at} /> by {item.by} in{" "}
           <Link className="rounded-sm text-accent underline" href={runHref(integration, item.runId)}>
             this run
           </Link>

@@ -20,7 +20,7 @@ export function DriftScreen({ view, actions }: DriftScreenProps) {
     <div className="w-full max-w-240 space-y-5 px-4 py-5 sm:px-6">
       <PageTitle
         title="Drift"
-        lead="Our part of each resource, as the journal says it was written last, against what is there now, and what it took away and somebody gave back. What others added beside it is theirs, and not looked at."
+        lead="Our part of each resource, as the journal says it was written last, against what is there now; and what this app took away and somebody gave back. What others added beside it is theirs, and not looked at."
       />
       <ReadAt integration={integration} readAt={view.readAt} refresh={actions.refresh} />
       {problems.map((problem) => (

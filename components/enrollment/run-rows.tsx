@@ -4,7 +4,7 @@ import { ProblemNote } from "#components/problem/problem-note.tsx";
 import { Light } from "#components/ui/light.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { groupDigits } from "./number-words.ts";
-import { runStatusLights, runStatusWords } from "./run-words.ts";
+import { runStatusLights, runStatusWords, undoneWords } from "./run-words.ts";
 import { runHref } from "./step-words.ts";
 
 /** Runs as lines of a card, each leading to its page. */
@@ -34,7 +34,8 @@ export function RunRows({
               </Link>
               <p className="text-mute">
                 <RelativeTime at={run.startedAt} /> by {run.startedBy} · {groupDigits(run.done)} of{" "}
-                {groupDigits(run.total)} done{run.undoneBy ? " · taken back" : ""}
+                {groupDigits(run.total)} done
+                {run.undone ? ` · ${undoneWords[run.undone.state]}` : ""}
               </p>
             </div>
             {run.status === "running" ? (

@@ -112,6 +112,7 @@ export const screensOfRoute: Readonly<
       "run-finished",
       "run-failed",
       "run-stopped",
+      "run-undone-in-part",
       "run-interrupted",
       "run-long",
       "run-took-away",

@@ -29,6 +29,7 @@ export const screenNames = [
   "run-finished",
   "run-failed",
   "run-stopped",
+  "run-undone-in-part",
   "run-interrupted",
   "run-long",
   "run-unread",

@@ -240,6 +240,7 @@ export const screens: Readonly<Record<ScreenName, () => ReactNode>> = {
   "run-finished": () => run(runs.finishedRun),
   "run-failed": () => run(runs.failedRun),
   "run-stopped": () => run(runs.stoppedRun),
+  "run-undone-in-part": () => run(runs.undoneInPart),
   "run-interrupted": () => run(runs.interruptedRun),
   "run-long": () => run(runs.longRun),
   "run-unread": () =>

@@ -145,6 +145,11 @@ export function TrustStep({ shell, view, actions }: TrustStepProps) {
           ) : null}
           {view.rows.length > 0 ? (
             <div className="space-y-3 lg:space-y-1">
+              {view.rows.some(({ holdsOurs }) => holdsOurs) ? (
+                <TakeAwayLink href={`${stepHref(integration, "trust")}?take=away`}>
+                  Take access to several roles away
+                </TakeAwayLink>
+              ) : null}
               <TrustToolbar
                 search={search}
                 onSearch={(text) => {
@@ -183,14 +188,7 @@ export function TrustStep({ shell, view, actions }: TrustStepProps) {
                   />
                 )}
               </div>
-              <div className="flex flex-wrap justify-between gap-x-6 gap-y-1 text-sm text-mute">
-                <p>{view.source}</p>
-                {view.rows.some(({ holdsOurs }) => holdsOurs) ? (
-                  <TakeAwayLink href={`${stepHref(integration, "trust")}?take=away`}>
-                    Take access to several roles away
-                  </TakeAwayLink>
-                ) : null}
-              </div>
+              <p className="text-sm text-mute">{view.source}</p>
             </div>
           ) : view.problem || view.named ? null : (
             <EmptyState

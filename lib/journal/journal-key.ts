@@ -19,7 +19,8 @@ function tooShort(source: string): AppError {
 /** Linked into place whole: of two processes that begin at once both read the same key, and none a half of it. */
 function createKeyFile(path: string): void {
   const temporary = `${path}.${randomBytes(8).toString("hex")}`;
-  const descriptor = openSync(temporary, "wx", 0o600);
+  // The comment keeps the build from taking the whole project for files that this name may mean.
+  const descriptor = openSync(/* turbopackIgnore: true */ temporary, "wx", 0o600);
   try {
     writeSync(descriptor, randomBytes(32).toString("hex"));
     fsyncSync(descriptor);

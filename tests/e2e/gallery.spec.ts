@@ -1,11 +1,11 @@
-import type { Page } from "@playwright/test";
 import { situationScreens } from "#components/gallery/routes.ts";
 import { screenNames } from "#components/gallery/screen-names.ts";
 import { bothEnds, everyLook, faultsOf } from "../support/e2e/looks.ts";
 import type { SituationName, SituationPage } from "#components/gallery/situations/situation-names.ts";
-import { expect, test } from "../support/e2e/test.ts";
+import { expect, test } from "../support/e2e/gallery-test.ts";
 
-test.use({ appChoice: { name: "gallery", environment: {}, task: "gallery" } });
+// A fault is told in words, with the element that has it: a film of each screen would tell nothing more.
+test.use({ appChoice: { name: "gallery", environment: {}, task: "gallery" }, trace: "off" });
 // The screens don't know of each other: both workers take their share.
 test.describe.configure({ mode: "parallel" });
 
@@ -17,7 +17,7 @@ for (const screen of screenNames.filter((name) => name !== leaves)) {
     page,
     app,
   }) => {
-    await openScreen(page, app.url, screen);
+    await page.goto(`${app.url}/gallery/${screen}`);
     expect(await faultsOf(page, everyLook)).toEqual([]);
   });
 }
@@ -62,7 +62,7 @@ for (const { situation, page: shown, screen } of situationScreens) {
     page,
     app,
   }) => {
-    await openScreen(page, app.url, screen);
+    await page.goto(`${app.url}/gallery/${screen}`);
     // That the session has ended comes out with the next thing that the person does.
     if (situation === "session-ended")
       await page.getByRole("button", { name: "Check again" }).first().click();
@@ -91,14 +91,6 @@ test("the address that the gallery's command prints lists every screen, without 
   );
   expect(await faultsOf(page, bothEnds)).toEqual([]);
 });
-
-async function openScreen(page: Page, origin: string, screen: string): Promise<void> {
-  // The runs of the gallery are made up: there is no stream to follow.
-  await page.route("**/runs/*/events", (route) =>
-    route.fulfill({ contentType: "text/event-stream", body: ": nothing yet\n\n" }),
-  );
-  await page.goto(`${origin}/gallery/${screen}`);
-}
 
 test(`the screen “${leaves}” asks for the console, and looks as it should until that comes`, async ({
   browser,

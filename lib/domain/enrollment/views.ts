@@ -5,7 +5,7 @@ import type { ByHand } from "./by-hand.ts";
 import type { MinimalPolicyQuestion } from "./minimal-policy.ts";
 import type { Check, Light } from "./check.ts";
 import type { StepId } from "./resource.ts";
-import type { ChangeStatus, RunStatus } from "./run.ts";
+import type { ChangeStatus, RunStatus, Undone } from "./run.ts";
 import type { StepState, StepStatus } from "./step.ts";
 
 /* Plain data for the pages: everything here crosses to the browser, so nothing here is secret and nothing is lazy. */
@@ -360,7 +360,7 @@ export interface RunView {
   canContinue: boolean;
   canRetryFailed: boolean;
   canUndo: boolean;
-  undoneBy: string | null;
+  undone: Undone | null;
   undoes: string | null;
   /** What stands in AWS and Teleport is being read again: the steps may not show yet what the run did. */
   reading: boolean;

@@ -4,7 +4,7 @@ import type { AnyChange } from "#lib/domain/enrollment/resource.ts";
 import { awaitWorld } from "./await-world.ts";
 import { requestsAtOnce, type LiveRun } from "./live-run.ts";
 import { performChange } from "./perform-change.ts";
-import { notConfirmed, toProblem } from "./problems.ts";
+import { changedAfterwards, notConfirmed, toProblem } from "./problems.ts";
 import { look } from "./read-back.ts";
 import { isMade, missingNeed, type FoldedChange } from "./run-fold.ts";
 import { schedule, type Batch } from "./schedule.ts";
@@ -47,12 +47,18 @@ export async function settleOpenChanges(run: LiveRun): Promise<void> {
   }
 }
 
-/** What is still not confirmed when all else is done is looked at once more, and otherwise said to be unknown. */
+/** What is still not confirmed when all else is done is looked at once more: somebody else's by now, or said to be unknown. */
 async function confirmAtTheEnd(run: LiveRun, folded: FoldedChange): Promise<void> {
   const change = folded.intended ?? folded.change;
   const resource = run.bind(change);
   const sight = await look(run, resource, change);
   if (sight.seen === "after") return run.record({ type: "verified", changeKey: change.key });
+  // What stands there was neither before nor is it ours: no read is as late as that, somebody wrote after us.
+  if (sight.seen === "other") {
+    const observed = sight.found as AnyChange["before"];
+    const problem = changedAfterwards(resource, change.after, observed);
+    return run.record({ type: "conflict", changeKey: change.key, observed, problem });
+  }
   const cause = sight.seen === "nothing" ? sight.problem : folded.problem;
   if (cause !== null && sight.seen === "nothing" && isRunStopping(cause.code)) return run.stop(cause);
   await run.record({ type: "unknown", changeKey: change.key, problem: notConfirmed(resource, cause) });

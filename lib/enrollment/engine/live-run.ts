@@ -110,7 +110,7 @@ export class LiveRun {
   }
 
   toRun(): Run {
-    return toRun(this.fold, { active: true, waiting: this.#waiting, undoneBy: null });
+    return toRun(this.fold, { active: true, waiting: this.#waiting, undone: null });
   }
 
   /** Pauses by the clock, and keeps the lease meanwhile. */

@@ -142,6 +142,7 @@ export async function prepareUndoOf(
         needs: change.needs.filter((key) => present.has(key)),
       })),
       undoes: fold.runId,
+      leaves: conflicts.length,
     },
     conflicts,
     nothing,

@@ -100,6 +100,24 @@ describe("applying a plan", () => {
     expect(aws.hooks.writes).toHaveLength(1);
   });
 
+  test("what somebody else wrote right after our write is a conflict that shows it, not unknown", async () => {
+    const { aws, startProcess } = await createWorld();
+    const process = await startProcess();
+    const reader = aws.addRole("reader", { trustPolicy: serviceTrust });
+    const changes = targetChanges(aws, reader);
+    const foreign = serviceTrust.replace("ec2.amazonaws.com", "lambda.amazonaws.com");
+    aws.hooks.hook = ({ phase, method }) => {
+      if (phase === "after-write" && method === "updateTrustPolicy")
+        aws.edit(reader, { trustPolicy: foreign });
+    };
+    const { run } = await carryOut(process, draftOf(changes));
+    expect(statuses(run)).toEqual(["verified", "conflict"]);
+    expect(run.changes[1]?.problem?.what).toMatch(/was written, and somebody changed it afterwards/);
+    expect(run.changes[1]?.observed).toEqual({ document: foreign });
+    expect(run.changes[1]?.problem?.evidence).toContain("lambda.amazonaws.com");
+    expect(aws.role(reader).trustPolicy).toBe(foreign);
+  });
+
   test("what changed since the plan is a conflict: nothing is written, and it says what moved", async () => {
     const { aws, startProcess } = await createWorld();
     const process = await startProcess();

@@ -129,8 +129,6 @@ async function enrollStep(storm: Storm, step: Exclude<StepId, "launch">): Promis
     if (retried !== null && isSettled(retried)) return;
     if (retried === null || again.stormy) continue;
     const left = retried.changes.filter(({ status }) => !["verified", "skipped"].includes(status));
-    // What is said to be unknown is planned anew: that must end, too.
-    if (left.some(({ status }) => status === "unknown")) continue;
     // With the systems at peace only what a stranger moved may be left, and it has a name.
     expect(left.map(({ change, status }) => `${status} ${storm.edited.has(change.resource.id)}`)).toEqual(
       left.map(() => "conflict true"),
