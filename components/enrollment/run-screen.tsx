@@ -18,7 +18,7 @@ import { callAction, type Action } from "./action-call.ts";
 import { PlanOutcomePanel } from "./plan-outcome.tsx";
 import type { ApplyAction } from "./plan-review.tsx";
 import { RunProgress } from "./run-progress.tsx";
-import { runStatusLights, runStatusWords } from "./run-words.ts";
+import { runStatusLights, runStatusWords, undoneSentence } from "./run-words.ts";
 import { runHref, stepHref, stepNames } from "./step-words.ts";
 import { usePlan } from "./use-plan.ts";
 import { useRunStream } from "./use-run-stream.ts";
@@ -65,7 +65,7 @@ export function RunScreen({ view, actions }: { view: RunView; actions: RunAction
   const state = run.status === "finished" && trouble > 0 ? "warn" : runStatusLights[run.status];
   const step = stepIds.find((id) => id === run.step);
   const next = step ? stepIds[stepIds.indexOf(step) + 1] : undefined;
-  const clean = run.status === "finished" && trouble === 0 && run.undoneBy === null;
+  const clean = run.status === "finished" && trouble === 0 && run.undone === null;
 
   return (
     <div className="w-full max-w-240 space-y-5 px-4 py-5 sm:px-6">
@@ -114,11 +114,17 @@ export function RunScreen({ view, actions }: { view: RunView; actions: RunAction
           .
         </p>
       ) : null}
-      {run.undoneBy ? (
-        <Notice state="off" title="This run was taken back">
-          <Link className="rounded-sm text-accent underline" href={runHref(integration, run.undoneBy)}>
+      {run.undone ? (
+        <Notice
+          state={run.undone.state === "in-part" ? "warn" : "off"}
+          title={`This run ${undoneSentence[run.undone.state]}`}
+        >
+          <Link className="rounded-sm text-accent underline" href={runHref(integration, run.undone.by)}>
             See the run that did it
           </Link>
+          {run.undone.state === "in-part"
+            ? ". What it had to leave is taken back by undoing once more, when the cause is mended."
+            : null}
         </Notice>
       ) : null}
       {run.problem ? (
@@ -140,7 +146,7 @@ export function RunScreen({ view, actions }: { view: RunView; actions: RunAction
         <p className="text-mute">The run goes on when you leave this page.</p>
       ) : null}
 
-      {run.takesAway && run.undoneBy === null ? (
+      {run.takesAway && run.undone === null ? (
         <GoesOn view={run.takesAway} open={run.status !== "running"} heading="h2" />
       ) : null}
 
@@ -169,7 +175,7 @@ export function RunScreen({ view, actions }: { view: RunView; actions: RunAction
           ) : null}
           {run.canUndo ? (
             <Button busy={undo.preparing} onClick={prepareUndo}>
-              {undo.preparing ? "Preparing" : "Undo"}
+              {undo.preparing ? "Preparing" : run.undone ? "Undo the rest" : "Undo"}
             </Button>
           ) : null}
         </div>

@@ -5,6 +5,7 @@ import type {
   JournalEntry,
   JournalEvent,
   Run,
+  Undone,
 } from "#lib/domain/enrollment/run.ts";
 import type { Problem } from "#lib/domain/errors.ts";
 
@@ -161,12 +162,21 @@ function waitsInVain(fold: RunFold, folded: FoldedChange): Problem | null {
   };
 }
 
+/** How far a run, which is an undo, took the other back. */
+export function undoneState(fold: RunFold, active: boolean): Undone["state"] {
+  if (active) return "under-way";
+  const settled = [...fold.changes.values()].every(
+    ({ status }) => status === "verified" || status === "skipped",
+  );
+  return fold.end === "finished" && settled && (fold.plan.leaves ?? 0) === 0 ? "whole" : "in-part";
+}
+
 export interface RunCircumstances {
   /** Some process carries the run out now. */
   active: boolean;
   /** What is being waited for, by change key. */
   waiting: ReadonlyMap<string, string>;
-  undoneBy: string | null;
+  undone: Run["undone"];
 }
 
 function toProgress(fold: RunFold, folded: FoldedChange, { active, waiting }: RunCircumstances) {
@@ -178,6 +188,7 @@ function toProgress(fold: RunFold, folded: FoldedChange, { active, waiting }: Ru
     observed: folded.observed,
     at: folded.at,
     waiting: active ? (waiting.get(folded.change.key) ?? null) : null,
+    written: folded.written,
   };
   return progress;
 }
@@ -193,6 +204,6 @@ export function toRun(fold: RunFold, circumstances: RunCircumstances): Run {
     endedAt: fold.endedAt,
     problem: fold.problem,
     changes: [...fold.changes.values()].map((folded) => toProgress(fold, folded, circumstances)),
-    undoneBy: circumstances.undoneBy,
+    undone: circumstances.undone,
   };
 }

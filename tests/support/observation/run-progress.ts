@@ -11,6 +11,7 @@ export function progress(status: ChangeStatus, index: number, waiting: string | 
     observed: undefined,
     at,
     waiting,
+    written: status === "verified" || status === "applied",
   };
 }
 
@@ -43,7 +44,7 @@ export function runWith(statuses: readonly ChangeStatus[], over: Partial<Run> = 
     endedAt: at,
     problem: null,
     changes,
-    undoneBy: null,
+    undone: null,
     ...over,
   };
 }

@@ -28,7 +28,7 @@ export function runOfChanges(
     startedAt: at,
     endedAt: at,
     problem: null,
-    undoneBy: null,
+    undone: null,
     changes: changes.map((change) => ({
       change,
       status: over.status ?? "verified",
@@ -36,6 +36,7 @@ export function runOfChanges(
       observed: undefined,
       at,
       waiting: null,
+      written: true,
     })),
   };
 }

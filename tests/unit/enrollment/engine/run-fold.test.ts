@@ -18,7 +18,7 @@ function fold(events: readonly JournalEvent[], active = false) {
   return toRun(foldRun(runId, plan, entries), {
     active,
     waiting: new Map([["tag", "Waiting"]]),
-    undoneBy: null,
+    undone: null,
   });
 }
 
