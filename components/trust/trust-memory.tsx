@@ -23,6 +23,9 @@ export interface ListDraft {
 interface Memory {
   chosen: ReadonlySet<string>;
   setChosen: (chosen: ReadonlySet<string>) => void;
+  /** Roles that are chosen to be closed. */
+  toClose: ReadonlySet<string>;
+  setToClose: (chosen: ReadonlySet<string>) => void;
   details: ReadonlyMap<string, RememberedDetail>;
   remember: (roleArn: string, detail: RememberedDetail | null) => void;
   /** Null: nobody types one. */
@@ -36,12 +39,15 @@ const TrustMemoryContext = createContext<Memory | null>(null);
 /** Keeps what was chosen, typed and read of each role, between the table, a plan and the page of one role. */
 export function TrustMemory({ children }: { children: ReactNode }) {
   const [chosen, setChosen] = useState(nothing);
+  const [toClose, setToClose] = useState(nothing);
   const [details, setDetails] = useState<ReadonlyMap<string, RememberedDetail>>(new Map());
   const [listDraft, setListDraft] = useState<ListDraft | null>(null);
   const memory = useMemo<Memory>(
     () => ({
       chosen,
       setChosen,
+      toClose,
+      setToClose,
       details,
       remember: (roleArn, detail) =>
         setDetails((known) => {
@@ -53,7 +59,7 @@ export function TrustMemory({ children }: { children: ReactNode }) {
       listDraft,
       setListDraft,
     }),
-    [chosen, details, listDraft],
+    [chosen, toClose, details, listDraft],
   );
   return <TrustMemoryContext value={memory}>{children}</TrustMemoryContext>;
 }
