@@ -1,7 +1,8 @@
 "use client";
 
 import type { ReactNode } from "react";
-import type { AccessStepView, LaunchStepView } from "#lib/domain/enrollment/views.ts";
+import type { AccessStepView } from "#lib/domain/enrollment/views.ts";
+import type { LaunchStepView } from "#lib/domain/enrollment/launch-views.ts";
 import { AccessSkeleton } from "#components/access/access-skeleton.tsx";
 import { AccessStep } from "#components/access/access-step.tsx";
 import type { StepActions } from "#components/enrollment/step-actions.ts";

@@ -1,4 +1,4 @@
-import type { AuditLogView, LaunchTileView } from "#lib/domain/enrollment/views.ts";
+import type { AuditLogView, LaunchTileView } from "#lib/domain/enrollment/launch-views.ts";
 import { LightIcon } from "#components/ui/light.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 

@@ -2,7 +2,8 @@
 
 import { ExternalLink } from "lucide-react";
 import { useState } from "react";
-import type { EnrollmentShellView, LaunchStepView } from "#lib/domain/enrollment/views.ts";
+import type { EnrollmentShellView } from "#lib/domain/enrollment/views.ts";
+import type { LaunchStepView } from "#lib/domain/enrollment/launch-views.ts";
 import { matches } from "#components/access/access-choice.ts";
 import { SearchField } from "#components/access/search-field.tsx";
 import { countWords } from "#components/enrollment/number-words.ts";

@@ -3,7 +3,7 @@
 import { ExternalLink } from "lucide-react";
 import Link from "next/link";
 import type { ShownAccount } from "#lib/domain/enrollment/observation.ts";
-import type { LaunchTileView } from "#lib/domain/enrollment/views.ts";
+import type { LaunchTileView } from "#lib/domain/enrollment/launch-views.ts";
 import { namesInWords } from "#components/access/name-words.ts";
 import { AccountBadge } from "#components/account/account-badge.tsx";
 import { ChecksList } from "#components/enrollment/checks-list.tsx";

@@ -1,4 +1,4 @@
-import type { LaunchTileView } from "#lib/domain/enrollment/views.ts";
+import type { LaunchTileView } from "#lib/domain/enrollment/launch-views.ts";
 import { opensNow } from "#components/access/access-choice.ts";
 
 export interface TileGroup {

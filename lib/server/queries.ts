@@ -8,7 +8,6 @@ import type {
   EnrollmentShellView,
   HeaderView,
   IntegrationStepView,
-  LaunchStepView,
   NewEnrollmentView,
   OffboardView,
   PermissionsStepView,
@@ -17,6 +16,7 @@ import type {
   TrustStepView,
   UnreadRunView,
 } from "#lib/domain/enrollment/views.ts";
+import type { LaunchStepView } from "#lib/domain/enrollment/launch-views.ts";
 import { accountView as buildAccount } from "#lib/domain/enrollment/account-view.ts";
 import { accessStepView as buildAccess } from "#lib/domain/enrollment/steps/access/view.ts";
 import { appStepView as buildApp } from "#lib/domain/enrollment/steps/app/view.ts";

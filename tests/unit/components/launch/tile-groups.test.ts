@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Check } from "#lib/domain/enrollment/check.ts";
-import type { LaunchTileView } from "#lib/domain/enrollment/views.ts";
+import type { LaunchTileView } from "#lib/domain/enrollment/launch-views.ts";
 import { lightsWords, tileGroups } from "#components/launch/tile-groups.ts";
 
 const tile = (name: string, state: LaunchTileView["state"]): LaunchTileView => ({

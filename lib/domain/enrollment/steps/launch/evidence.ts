@@ -1,7 +1,7 @@
 import { verbWords } from "#lib/domain/teleport/app-permissions-held.ts";
 import type { AppLaunch } from "#lib/domain/teleport/types.ts";
 import type { Observation } from "../../observation.ts";
-import type { AuditLogView, LaunchTileView } from "../../views.ts";
+import type { AuditLogView, LaunchTileView } from "../../launch-views.ts";
 import { enrollmentApp } from "../app/enrollment-app.ts";
 import { targetsOf } from "../access/targets.ts";
 

@@ -4,7 +4,7 @@ import type { AppLaunch, AppServer, ClusterInfo } from "#lib/domain/teleport/typ
 import { knownRoles } from "../../known-roles.ts";
 import type { Check } from "../../check.ts";
 import { valueOr, type Observation } from "../../observation.ts";
-import type { LaunchStepView, LaunchTileView } from "../../views.ts";
+import type { LaunchStepView, LaunchTileView } from "../../launch-views.ts";
 import { holdersOf } from "../access/people.ts";
 import { targetsOf } from "../access/targets.ts";
 import { enrollmentApp } from "../app/enrollment-app.ts";
