@@ -55,6 +55,9 @@ export const screensOfRoute: Readonly<
       "trust-empty",
       "trust-failed",
       "trust-refused",
+      "trust-removal",
+      "trust-removal-shared",
+      "trust-removal-none",
       "trust-loading",
     ],
     inSituations: "trust",
@@ -89,7 +92,16 @@ export const screensOfRoute: Readonly<
       "offboard-loading",
     ],
   },
-  "/enroll/[integration]/drift": { screens: ["drift", "drift-none", "drift-loading"] },
+  "/enroll/[integration]/drift": {
+    screens: [
+      "drift",
+      "drift-none",
+      "drift-given-back",
+      "drift-not-compared",
+      "drift-partly-compared",
+      "drift-loading",
+    ],
+  },
   "/enroll/[integration]/why": {
     screens: ["why", "why-can", "why-unknown", "why-question", "why-loading"],
   },
@@ -104,6 +116,7 @@ export const screensOfRoute: Readonly<
       "run-interrupted",
       "run-long",
       "run-took-away",
+      "run-unread",
     ],
   },
 };

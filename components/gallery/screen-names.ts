@@ -32,6 +32,7 @@ export const screenNames = [
   "run-undone-in-part",
   "run-interrupted",
   "run-long",
+  "run-unread",
   "runs",
   "runs-empty",
   "shell-loading",

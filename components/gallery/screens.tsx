@@ -11,6 +11,7 @@ import { NewEnrollment } from "#components/enrollment/new-enrollment.tsx";
 import { PermissionsStep } from "#components/enrollment/permissions-step.tsx";
 import { PlainPage } from "#components/enrollment/plain-page.tsx";
 import { PlanReview, type ApplyAction } from "#components/enrollment/plan-review.tsx";
+import { UnreadRun } from "#components/enrollment/unread-run.tsx";
 import { RunList } from "#components/enrollment/run-list.tsx";
 import { RunScreen } from "#components/enrollment/run-screen.tsx";
 import { ListSkeleton, NewSkeleton, ShellSkeleton } from "#components/enrollment/skeletons.tsx";
@@ -242,13 +243,25 @@ export const screens: Readonly<Record<ScreenName, () => ReactNode>> = {
   "run-undone-in-part": () => run(runs.undoneInPart),
   "run-interrupted": () => run(runs.interruptedRun),
   "run-long": () => run(runs.longRun),
+  "run-unread": () =>
+    framed(
+      header,
+      <EnrollmentShell shell={shell}>
+        <UnreadRun view={runs.unreadRun} />
+      </EnrollmentShell>,
+    ),
   runs: () =>
     framed(
       header,
       <EnrollmentShell shell={shell}>
         <RunList
           integration="acme-production"
-          runs={[runs.runningRun, { ...runs.failedRun, id: "run-6" }, { ...runs.stoppedRun, id: "run-5" }]}
+          runs={[
+            runs.runningRun,
+            { ...runs.failedRun, id: "run-6" },
+            runs.unreadRun,
+            { ...runs.stoppedRun, id: "run-5" },
+          ]}
         />
       </EnrollmentShell>,
     ),

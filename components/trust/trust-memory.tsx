@@ -17,6 +17,9 @@ interface RememberedDetail {
 interface Memory {
   chosen: ReadonlySet<string>;
   setChosen: (chosen: ReadonlySet<string>) => void;
+  /** Roles that are chosen to be closed. */
+  toClose: ReadonlySet<string>;
+  setToClose: (chosen: ReadonlySet<string>) => void;
   details: ReadonlyMap<string, RememberedDetail>;
   remember: (roleArn: string, detail: RememberedDetail | null) => void;
 }
@@ -27,11 +30,14 @@ const TrustMemoryContext = createContext<Memory | null>(null);
 /** Keeps the chosen roles and what was read of each, between the table and the page of one role. */
 export function TrustMemory({ children }: { children: ReactNode }) {
   const [chosen, setChosen] = useState(nothing);
+  const [toClose, setToClose] = useState(nothing);
   const [details, setDetails] = useState<ReadonlyMap<string, RememberedDetail>>(new Map());
   const memory = useMemo<Memory>(
     () => ({
       chosen,
       setChosen,
+      toClose,
+      setToClose,
       details,
       remember: (roleArn, detail) =>
         setDetails((known) => {
@@ -41,7 +47,7 @@ export function TrustMemory({ children }: { children: ReactNode }) {
           return next;
         }),
     }),
-    [chosen, details],
+    [chosen, toClose, details],
   );
   return <TrustMemoryContext value={memory}>{children}</TrustMemoryContext>;
 }

@@ -189,6 +189,7 @@ function stepOf({ observation: o, refusal }: Situation, shell: EnrollmentShellVi
               openRole: refuses(accessDenied),
               acceptCondition: answers(null),
               nameRoles: refused ?? answers({ count: 2 }),
+              prepareRemoval: refuses(refusal ?? accessDenied),
             }}
           />
         </TrustMemory>

@@ -117,10 +117,10 @@ export const stepInputs = {
   launch: z.object({}),
 } as const;
 
-/** What shall be taken away: everything of an enrollment, our trust in one role, or what one person was given. */
+/** What shall be taken away: everything of an enrollment, our trust in some roles, or what one person was given. */
 export const offboardInput = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("all"), choices: uniqueTexts.default([]) }),
-  z.object({ kind: z.literal("role"), roleArn: roleArnSchema, choices: uniqueTexts.default([]) }),
+  z.object({ kind: z.literal("roles"), roleArns: chosenRoles, choices: uniqueTexts.default([]) }),
   z.object({ kind: z.literal("person"), name: z.string().min(1).max(512), choices: uniqueTexts.default([]) }),
 ]);
 

@@ -1,3 +1,4 @@
+import type { FormerEnrollmentView } from "./former-view.ts";
 import type { Problem } from "#lib/domain/errors.ts";
 import type { AccountProfile, EnrollmentDraft } from "./observation.ts";
 import type { ByHand } from "./by-hand.ts";
@@ -33,6 +34,7 @@ export interface EnrollmentSummaryView {
 
 export interface EnrollmentListView {
   enrollments: readonly EnrollmentSummaryView[];
+  former: readonly FormerEnrollmentView[];
   readAt: string;
   problem: Problem | null;
 }
@@ -203,6 +205,8 @@ export interface TrustRowView {
   managedBy: "terraform" | "cloudformation" | null;
   needsTag: boolean;
   needsTrust: boolean;
+  /** Its trust policy has our statement, which can be taken back. */
+  holdsOurs: boolean;
 }
 
 /** Where the roles of the account can't be listed: the ones that an admin named, to be edited. */
@@ -225,6 +229,8 @@ export interface TrustStepView {
   counts: { total: number; needsChange: number; ready: number; cannotChange: number };
   problem: Problem | null;
   source: string;
+  /** Other integrations with the same integration role: what closes a role to this one closes it to them. */
+  sharedWith: readonly string[];
 }
 
 /** A role opened beside the table, or as a page of its own. */
@@ -331,6 +337,13 @@ export interface RunChangeView {
   at: string | null;
 }
 
+/** A run of which the journal tells, and whose plan can't be read. */
+export interface UnreadRunView {
+  id: string;
+  integration: string;
+  unread: Problem;
+}
+
 export interface RunView {
   id: string;
   integration: string;
@@ -365,9 +378,13 @@ export interface DriftView {
     by: string;
     runId: string;
     step: StepId;
+    /** What was taken away is there again: where to take it away once more. Null: something of ours is missing or changed. */
+    back: { role: string } | { person: string } | "all" | null;
   }[];
   /** What could not be compared, because it could not be read. */
   problems: readonly Problem[];
+  /** How many resources were written less than a minute before the reading: they are not compared yet. */
+  fresh: number;
   readAt: string;
 }
 

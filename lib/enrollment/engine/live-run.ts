@@ -79,7 +79,7 @@ export class LiveRun {
   }
 
   bind(change: AnyChange): BoundResource {
-    const bound = bindResource(this.#deps.handlers, this.context, change.resource);
+    const bound = bindResource(this.#deps.handlers, this.context, change);
     return {
       ...bound,
       read: () => this.#limit(() => bound.read()),
