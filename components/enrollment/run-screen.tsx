@@ -3,7 +3,7 @@
 import { ArrowRight } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Problem } from "#lib/domain/errors.ts";
 import type { PlanOutcome, RunView } from "#lib/domain/enrollment/views.ts";
 import { ProblemNote } from "#components/problem/problem-note.tsx";
@@ -15,6 +15,7 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { GoesOn } from "./takes-away.tsx";
 import { stepIds } from "#lib/domain/enrollment/step.ts";
 import { callAction, type Action } from "./action-call.ts";
+import { askNow } from "./enrollment-now.ts";
 import { PlanOutcomePanel } from "./plan-outcome.tsx";
 import type { ApplyAction } from "./plan-review.tsx";
 import { RunProgress } from "./run-progress.tsx";
@@ -32,10 +33,21 @@ export interface RunActions {
   applyPlan: ApplyAction;
 }
 
+interface RunScreenProps {
+  view: RunView;
+  actions: RunActions;
+  /** False where the run is made up. */
+  follow?: boolean;
+}
+
 /** A run as it goes, and all that can be done with it afterwards. */
-export function RunScreen({ view, actions }: { view: RunView; actions: RunActions }) {
+export function RunScreen({ view, actions, follow = true }: RunScreenProps) {
   const router = useRouter();
-  const { run: streamed, live } = useRunStream(view.integration, view.id, view, () => router.refresh());
+  const { run: streamed, live } = useRunStream(view.integration, follow ? view.id : null, view, () => {
+    void askNow(view.integration).then(({ ok }) => {
+      if (ok) router.refresh();
+    });
+  });
   const run = streamed ?? view;
   useEffect(() => {
     // What stands around this page may have been made before the run began, which may be over by now.
@@ -44,7 +56,8 @@ export function RunScreen({ view, actions }: { view: RunView; actions: RunAction
   const { integration } = view;
   const [busy, setBusy] = useState<"continue" | "retry" | null>(null);
   const [failure, setFailure] = useState<{ problem: Problem; reference: string | null } | null>(null);
-  const undo = usePlan(() => actions.prepareUndo({ integration, runId: run.id }));
+  const opener = useRef<HTMLButtonElement>(null);
+  const undo = usePlan(() => actions.prepareUndo({ integration, runId: run.id }), opener);
   const prepareUndo = () => void undo.review();
 
   const goOn = async (retryFailed: boolean) => {
@@ -174,7 +187,7 @@ export function RunScreen({ view, actions }: { view: RunView; actions: RunAction
             </Button>
           ) : null}
           {run.canUndo ? (
-            <Button busy={undo.preparing} onClick={prepareUndo}>
+            <Button ref={opener} busy={undo.preparing} onClick={prepareUndo}>
               {undo.preparing ? "Preparing" : run.undone ? "Undo the rest" : "Undo"}
             </Button>
           ) : null}
@@ -185,7 +198,7 @@ export function RunScreen({ view, actions }: { view: RunView; actions: RunAction
         state={undo.state}
         apply={actions.applyPlan}
         onPrepareAgain={prepareUndo}
-        onClose={undo.close}
+        onClose={undo.giveUp}
         title="What undoing will change"
       />
     </div>

@@ -88,6 +88,7 @@ export const offboardScreens: Readonly<Record<OffboardScreenName, () => ReactNod
       <RunScreen
         view={offboard.tookAwayRun}
         actions={{ applyPlan, continueRun: applyPlan, prepareUndo: plans(offboard.offboardPlan) }}
+        follow={false}
       />,
     ),
 };

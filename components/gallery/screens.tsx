@@ -5,7 +5,6 @@ import type { StepId } from "#lib/domain/enrollment/resource.ts";
 import type { EnrollmentShellView, HeaderView, PlanView } from "#lib/domain/enrollment/views.ts";
 import { AppStep } from "#components/enrollment/app-step.tsx";
 import { EnrollmentList } from "#components/enrollment/enrollment-list.tsx";
-import { EnrollmentShell } from "#components/enrollment/enrollment-shell.tsx";
 import { IntegrationStep } from "#components/enrollment/integration-step.tsx";
 import { NewEnrollment } from "#components/enrollment/new-enrollment.tsx";
 import { PermissionsStep } from "#components/enrollment/permissions-step.tsx";
@@ -21,6 +20,7 @@ import { MissingScreen } from "#components/problem/missing-screen.tsx";
 import { Header } from "#components/shell/header.tsx";
 import { SignOut } from "#components/shell/sign-out.tsx";
 import { SignInScreen } from "#components/sign-in/sign-in-screen.tsx";
+import { ShellAround } from "./frames.tsx";
 import { answers, answersTo, leadsTo, plans, reads, refuses } from "./actions.ts";
 import { accountAccess } from "./fixtures/account-access.ts";
 import { enrollmentPageScreens } from "./enrollment-page-screens.tsx";
@@ -53,11 +53,11 @@ function framed(view: HeaderView, content: ReactNode): ReactNode {
 function inShell(view: EnrollmentShellView, step: StepId, content: ReactNode): ReactNode {
   return framed(
     header,
-    <EnrollmentShell shell={view} current={step}>
+    <ShellAround shell={view} current={step}>
       <StepFrame shell={view} step={step} refresh={reads}>
         {content}
       </StepFrame>
-    </EnrollmentShell>,
+    </ShellAround>,
   );
 }
 
@@ -69,9 +69,9 @@ function run(view: (typeof runs)["runningRun"]): ReactNode {
   };
   return framed(
     sandboxHeader,
-    <EnrollmentShell shell={shell}>
-      <RunScreen view={view} actions={actions} />
-    </EnrollmentShell>,
+    <ShellAround shell={shell}>
+      <RunScreen view={view} actions={actions} follow={false} />
+    </ShellAround>,
   );
 }
 
@@ -246,14 +246,14 @@ export const screens: Readonly<Record<ScreenName, () => ReactNode>> = {
   "run-unread": () =>
     framed(
       header,
-      <EnrollmentShell shell={shell}>
+      <ShellAround shell={shell}>
         <UnreadRun view={runs.unreadRun} />
-      </EnrollmentShell>,
+      </ShellAround>,
     ),
   runs: () =>
     framed(
       header,
-      <EnrollmentShell shell={shell}>
+      <ShellAround shell={shell}>
         <RunList
           integration="acme-production"
           runs={[
@@ -263,14 +263,14 @@ export const screens: Readonly<Record<ScreenName, () => ReactNode>> = {
             { ...runs.stoppedRun, id: "run-5" },
           ]}
         />
-      </EnrollmentShell>,
+      </ShellAround>,
     ),
   "runs-empty": () =>
     framed(
       header,
-      <EnrollmentShell shell={shell}>
+      <ShellAround shell={shell}>
         <RunList integration="acme-production" runs={[]} />
-      </EnrollmentShell>,
+      </ShellAround>,
     ),
   "shell-loading": () =>
     framed(

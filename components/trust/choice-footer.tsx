@@ -19,6 +19,7 @@ export function ChoiceFooter({ chosen, none, words, warning, children }: ChoiceF
   return (
     <section
       aria-label="Chosen roles"
+      data-covers="bottom"
       className="sticky bottom-0 z-10 flex flex-wrap items-center gap-x-4 gap-y-2.5 border-t border-line bg-card px-4 py-3 sm:px-6"
     >
       <output className="flex min-h-10 min-w-0 flex-1 basis-64 flex-col justify-center">

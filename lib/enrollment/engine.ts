@@ -168,7 +168,7 @@ export function createEngine(deps: EngineDeps): Engine {
       if (signal.aborted || active.has(runId)) continue;
       const current = await run(runId).catch(() => null);
       if (current === null || signal.aborted) continue;
-      const state = JSON.stringify([current.status, current.endedAt, current.changes.map(({ at }) => at)]);
+      const state = `${current.status} ${current.revision}`;
       if (state !== told) listeners.tell(runId, listener, current);
       told = state;
     }

@@ -256,7 +256,8 @@ export interface ExternalIdStore {
 export interface RoleListStore {
   /** Empty: none were named. */
   find(integration: string): Promise<readonly string[]>;
-  save(integration: string, roleArns: readonly string[]): Promise<void>;
+  /** False: the list is not the known one any more, and stays as it is. */
+  save(integration: string, roleArns: readonly string[], known: readonly string[]): Promise<boolean>;
 }
 
 /** One writer per account, across processes. */

@@ -1,5 +1,6 @@
 import "server-only";
-import type { EnrollmentShellView, RunView, UnreadRunView } from "#lib/domain/enrollment/views.ts";
+import type { ActiveRunView } from "#lib/domain/enrollment/enrollment-now.ts";
+import type { RunView, UnreadRunView } from "#lib/domain/enrollment/views.ts";
 import { runView as buildRun } from "#lib/domain/enrollment/run-view.ts";
 import { countRun, type Run } from "#lib/domain/enrollment/run.ts";
 import type { Problem } from "#lib/domain/errors.ts";
@@ -66,12 +67,14 @@ export async function activeRuns(): Promise<ReadonlyMap<string, string>> {
 }
 
 /** The run that goes on now: a banner leads there from every page. One whose plan can't be read can't go on. */
-export async function activeRunOf(integration: string): Promise<EnrollmentShellView["activeRun"]> {
+export async function activeRunOf(integration: string): Promise<ActiveRunView | null> {
   const { journal } = await container();
   const [newest] = await journal.runs({ integration, limit: 1 });
   const run = newest === undefined ? null : await readRun(integration, newest);
   if (run === null || "unread" in run || run.status !== "running") return null;
   const counts = countRun(run);
   const open = counts["not-started"] + counts["in-progress"];
-  return { id: run.id, step: run.plan.step, done: run.changes.length - open, total: run.changes.length };
+  const { id, revision, startedBy, changes } = run;
+  const { step } = run.plan;
+  return { id, step, startedBy, done: changes.length - open, total: changes.length, revision };
 }

@@ -7,6 +7,7 @@ import {
   roleArnSchema,
 } from "#lib/domain/aws/arn.ts";
 import { integrationName } from "#lib/domain/teleport/integration-name.ts";
+import { namedRolesAtMost } from "./named-roles.ts";
 import { extraLabelErrors } from "./steps/app/extra-labels.ts";
 
 /* One schema per form: the page checks with it while typing, the server checks with it again. */
@@ -79,6 +80,8 @@ export const nameRolesInput = z.object({
   integration: z.string().min(1),
   /** One ARN per line. */
   text: z.string().max(500_000, "This is too much text for a list of roles."),
+  /** The list that this one shall replace, as the page showed it. */
+  known: z.array(z.string().max(2048)).max(namedRolesAtMost),
 });
 
 export const integrationStepInput = z.object({ consents: uniqueTexts.default([]) });

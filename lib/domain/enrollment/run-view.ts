@@ -26,6 +26,7 @@ export function runView(
   const open = run.changes.some(({ status }) => !settled.has(status));
   return {
     id: run.id,
+    revision: run.revision,
     integration: run.plan.scope.integration,
     step: run.plan.step,
     title: planTitle(run.plan.step),

@@ -40,6 +40,8 @@ export interface Undone {
 
 export interface Run {
   id: string;
+  /** The sequence number of its last event in the journal, the same in every process; 0: none yet. More is newer. */
+  revision: number;
   planId: string;
   plan: Plan;
   status: RunStatus;

@@ -1,3 +1,4 @@
+import type { ActiveRunView } from "./enrollment-now.ts";
 import type { FormerEnrollmentView } from "./former-view.ts";
 import type { Problem } from "#lib/domain/errors.ts";
 import type { AccountProfile, EnrollmentDraft } from "./observation.ts";
@@ -76,7 +77,7 @@ export interface EnrollmentShellView {
   steps: readonly StepState[];
   /** Oldest read among the parts that matter. */
   readAt: string;
-  activeRun: { id: string; step: string; done: number; total: number } | null;
+  activeRun: ActiveRunView | null;
   /** How many resources moved since this app wrote them. */
   moved?: number;
 }
@@ -346,6 +347,7 @@ export interface UnreadRunView {
 
 export interface RunView {
   id: string;
+  revision: number;
   integration: string;
   step: string;
   title: string;

@@ -24,6 +24,8 @@ export interface FoldedChange {
 
 export interface RunFold {
   runId: string;
+  /** Of the last event that was taken in. */
+  revision: number;
   plan: Plan;
   startedBy: string;
   startedAt: string;
@@ -48,6 +50,7 @@ export function emptyFold(runId: string, plan: Plan): RunFold {
   ]);
   return {
     runId,
+    revision: 0,
     plan,
     startedBy: plan.createdBy,
     startedAt: plan.createdAt,
@@ -85,7 +88,8 @@ function applyToChange(folded: FoldedChange, event: ChangeEvent, at: string): vo
 }
 
 /** Takes one event in; the fold is changed in place, since a run has thousands. */
-export function applyEntry(fold: RunFold, { event, at }: JournalEntry): void {
+export function applyEntry(fold: RunFold, { event, at, sequence }: JournalEntry): void {
+  fold.revision = sequence;
   switch (event.type) {
     case "run-started":
       fold.startedBy = event.by;
@@ -196,6 +200,7 @@ function toProgress(fold: RunFold, folded: FoldedChange, { active, waiting }: Ru
 export function toRun(fold: RunFold, circumstances: RunCircumstances): Run {
   return {
     id: fold.runId,
+    revision: fold.revision,
     planId: fold.plan.id,
     plan: fold.plan,
     status: fold.end ?? (circumstances.active ? "running" : "interrupted"),

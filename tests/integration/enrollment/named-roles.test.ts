@@ -55,7 +55,7 @@ test("without a list no role is shown, nothing is planned, and the refused actio
 });
 
 test("the named ones are read alone, in any process on the same data; one that may not be says which action it lacks", async () => {
-  await least.core.roleLists.save(name, [engineer, scientist, secret]);
+  await least.core.roleLists.save(name, [engineer, scientist, secret], []);
   const other = await least.world.startProcess();
   for (const core of [least.core, other]) {
     const view = trustStepView(await observeAt(core, name));

@@ -38,6 +38,7 @@ export function runWith(statuses: readonly ChangeStatus[], over: Partial<Run> = 
       createdBy: "admin",
       undoes: null,
     },
+    revision: 1,
     status: "finished",
     startedBy: "admin",
     startedAt: at,

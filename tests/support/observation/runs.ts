@@ -23,6 +23,7 @@ export function runOfChanges(
     id,
     planId: plan.id,
     plan,
+    revision: 1,
     status: "finished",
     startedBy: "admin",
     startedAt: at,

@@ -45,6 +45,14 @@ describe("a run as the fold of its events", () => {
     expect(fold([{ type: "run-finished", runId }])).toMatchObject({ status: "finished" });
   });
 
+  test("knows more with each event, whatever the event does", () => {
+    const failed: JournalEvent = { type: "failed", runId, changeKey, problem };
+    const stopped: JournalEvent = { type: "run-stopped", runId, problem };
+    const resumed: JournalEvent = { type: "run-resumed", runId, by: "bob", retry: ["tag"] };
+    const events = [intended, failed, stopped, resumed];
+    expect(events.map((_, at) => fold(events.slice(0, at + 1)).revision)).toEqual([2, 3, 4, 5]);
+  });
+
   test("resumed, it has no end any more, and what is retried begins anew", () => {
     const failed: JournalEvent = { type: "failed", runId, changeKey, problem };
     const stopped: JournalEvent = { type: "run-stopped", runId, problem };
