@@ -1,4 +1,5 @@
 import type { Problem } from "#lib/domain/errors.ts";
+import type { AppVisibility } from "#lib/domain/teleport/app-identity.ts";
 import type { AccountProfile, EnrollmentDraft } from "./observation.ts";
 import type { ByHand } from "./by-hand.ts";
 import type { MinimalPolicyQuestion } from "./minimal-policy.ts";
@@ -50,7 +51,8 @@ export interface NewEnrollmentView {
   suggestedRoleName: string;
   /** Null while account or issuer are not known; the page renders the policy for the pattern of target roles. */
   policyQuestion: MinimalPolicyQuestion | null;
-  minimalTeleportRole: ByHand;
+  /** By what of the cluster the app may see. */
+  minimalTeleportRole: Readonly<Record<AppVisibility, ByHand>>;
   adoptable: readonly AdoptableView[];
   canStart: boolean;
 }
@@ -171,7 +173,7 @@ export interface IntegrationStepView {
   integrationState: Light;
   /** Choices that need the person's consent before a plan is made. */
   consents: readonly { id: string; title: string; words: string }[];
-  minimalPolicy: ByHand | null;
+  policyQuestion: MinimalPolicyQuestion | null;
   byHandOnly: ByHandOnlyView | null;
 }
 

@@ -71,7 +71,7 @@ test("the script of step 1 is valid for sh, the part for tctl included", async (
 
 describe.each(installed)("the scripts by hand, run by sh with the %s command", () => {
   // The command takes a second or more to start, and is started thirty times.
-  const slowMs = 600_000;
+  const slowMs = 900_000;
 
   test("make what Apply makes, and take it back", { timeout: slowMs }, async () => {
     const world = await openSandboxWorld({ extraRoles: 60 });

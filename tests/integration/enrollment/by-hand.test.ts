@@ -88,7 +88,10 @@ const ways: Readonly<Record<Step, "by hand" | "apply">> = {
   access: isInstalled("jq") ? "by hand" : "apply",
 };
 
-test("each step's script, run with sh, leaves what Apply leaves", async () => {
+/** The `aws` command takes a second or more to start, on a busy machine many, and each change asks it twice. */
+const slowMs = 900_000;
+
+test("each step's script, run with sh, leaves what Apply leaves", { timeout: slowMs }, async () => {
   for (const step of ["integration", "permissions", "trust", "app", "access"] as const) {
     if (ways[step] === "by hand") await doByHand(step);
     else runOf(await applyStep(world.core, name, step, inputs[step] as never));
@@ -122,17 +125,21 @@ describe.each(tools)("for an account that the app can't read, with %s", () => {
     return said;
   }
 
-  test("the scripts leave what Apply leaves, and a second time change nothing", async () => {
-    const blind = await openWorld();
-    await begin(blind.core);
-    for (const step of ["integration", "permissions"] as const) await doUnseen(blind, step);
-    for (const step of ["trust", "app", "access"] as const) {
-      runOf(await applyStep(blind.core, name, step, inputs[step] as never));
-    }
-    expect(await seenOf(blind)).toEqual(applied);
-    expect(await doUnseen(blind, "integration")).toContain("exists already: it was left as it is");
-    expect(await doUnseen(blind, "permissions")).toContain("exists already: it was left as it is");
-    expect(await seenOf(blind)).toEqual(applied);
-    await blind.close();
-  });
+  test(
+    "the scripts leave what Apply leaves, and a second time change nothing",
+    { timeout: slowMs },
+    async () => {
+      const blind = await openWorld();
+      await begin(blind.core);
+      for (const step of ["integration", "permissions"] as const) await doUnseen(blind, step);
+      for (const step of ["trust", "app", "access"] as const) {
+        runOf(await applyStep(blind.core, name, step, inputs[step] as never));
+      }
+      expect(await seenOf(blind)).toEqual(applied);
+      expect(await doUnseen(blind, "integration")).toContain("exists already: it was left as it is");
+      expect(await doUnseen(blind, "permissions")).toContain("exists already: it was left as it is");
+      expect(await seenOf(blind)).toEqual(applied);
+      await blind.close();
+    },
+  );
 });
