@@ -148,7 +148,7 @@ test("the policy for the app follows the pattern and the name of the integration
 }) => {
   await admin.goto(`${app.url}/new`);
   await admin.getByText("The AWS permissions that this app needs").click();
-  const policy = admin.getByRole("region", { name: "IAM policy" });
+  const policy = admin.getByRole("region", { name: /^aws-access-for-teleport-\d+\.json$/ });
   await admin.getByRole("textbox", { name: "Roles that people shall assume" }).fill("/audit/*");
   await expect(policy).toContainText(":role/audit/*");
   await admin.getByRole("textbox", { name: "Integration role" }).fill("acme-oidc");
@@ -173,7 +173,7 @@ test("the app's Teleport role may see AWS apps alone, and says what is then unkn
 }) => {
   await admin.goto(`${app.url}/new`);
   await admin.getByText("The Teleport role and bot that this app needs").click();
-  const role = admin.getByRole("region", { name: "Role", exact: true });
+  const role = admin.getByRole("region", { name: "aws-access-for-teleport-role.yaml" });
   await expect(role).toContainText("'*': '*'");
   await admin.getByRole("radio", { name: "AWS apps only" }).check();
   await expect(role).toContainText("aws_account_id: '*'");

@@ -14,9 +14,13 @@ interface Triple {
   now: string;
 }
 
+// jq is optional: where it is missing there is no such test, rather than a skipped one.
+const jq = "jq";
+const installed = [jq].filter((program) => spawnSync(program, ["--version"]).status === 0);
+
 /** One jq for all of them. */
 function statesOf(triples: readonly Triple[]): readonly string[] {
-  const { stdout, stderr } = spawnSync("jq", ["--raw-output", `.[] | ${policyProgram}`], {
+  const { stdout, stderr } = spawnSync(jq, ["--raw-output", `.[] | ${policyProgram}`], {
     input: `[${triples.map(({ before, after, now }) => `[${before},${after},${now}]`).join(",")}]`,
     encoding: "utf8",
   });
@@ -26,9 +30,6 @@ function statesOf(triples: readonly Triple[]): readonly string[] {
 
 const expected = ({ before, after, now }: Triple) =>
   samePolicy(now, before) ? "as-read" : samePolicy(now, after) ? "as-planned" : "moved";
-
-// jq is optional: where it is missing there is no such test, rather than a skipped one.
-const installed = ["jq"].filter((program) => spawnSync(program, ["--version"]).status === 0);
 
 describe.each(installed)("what a script finds, by %s", () => {
   test("is what the app would find, whatever AWS made of the documents on storage", () => {
