@@ -1,7 +1,6 @@
 import type { ActiveRunView } from "./enrollment-now.ts";
 import type { FormerEnrollmentView } from "./former-view.ts";
 import type { Problem } from "#lib/domain/errors.ts";
-import type { AppVisibility } from "#lib/domain/teleport/app-identity.ts";
 import type { AccountProfile, EnrollmentDraft } from "./observation.ts";
 import type { ByHand } from "./by-hand.ts";
 import type { MinimalPolicyQuestion } from "./minimal-policy.ts";
@@ -54,8 +53,7 @@ export interface NewEnrollmentView {
   suggestedRoleName: string;
   /** Null while account or issuer are not known; the page renders the policy for the pattern of target roles. */
   policyQuestion: MinimalPolicyQuestion | null;
-  /** By what of the cluster the app may see. */
-  minimalTeleportRole: Readonly<Record<AppVisibility, ByHand>>;
+  minimalTeleportRole: Readonly<Record<"every-app" | "aws-apps", ByHand>>;
   adoptable: readonly AdoptableView[];
   canStart: boolean;
 }
