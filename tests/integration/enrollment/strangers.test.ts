@@ -263,6 +263,7 @@ describe("an access role that somebody widened by hand", () => {
   test.each([
     ["by another AWS role", { aws_role_arns: [developer, targets[2]] }],
     ["by rules of the cluster", { rules: [{ resources: ["user"], verbs: ["*"] }] }],
+    ["by every app beside the account's", { app_labels: { aws_account_id: accountId, "*": "*" } }],
   ])("%s is given to nobody else, and step 5 says so", async (_how, spec) => {
     const world = await enrolled();
     const { core } = world;
@@ -284,6 +285,7 @@ describe("an access role that somebody widened by hand", () => {
   test.each([
     ["another AWS role", { aws_role_arns: [developer, targets[2]] }],
     ["rules of the cluster", { rules: [{ resources: ["user"], verbs: ["*"] }] }],
+    ["every app beside the account's", { app_labels: { aws_account_id: accountId, "*": "*" } }],
   ])("by %s between plan and apply: the grant is refused by name", async (_how, spec) => {
     const world = await enrolled();
     const { core } = world;

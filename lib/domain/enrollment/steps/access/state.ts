@@ -1,4 +1,6 @@
 import { accountLabel, integrationLabel } from "#lib/domain/teleport/labels.ts";
+import { isBoundTo } from "#lib/domain/teleport/access-role-name.ts";
+import { homeOf } from "../../home.ts";
 import { knownRoles } from "../../known-roles.ts";
 import type { Check } from "../../check.ts";
 import { checkOf, type Finding } from "../../check-of.ts";
@@ -95,7 +97,10 @@ function separationCheck(o: Observation): Check {
 /** An access role is made for one AWS role; whoever holds one that was widened by hand has more than was chosen. */
 function widthCheck(o: Observation): Check {
   return checkOf("width", "Each access role gives one AWS role", o.roles, (): Finding => {
-    const wide = accessRolesOf(o).filter((role) => role.grantsMore || role.allow.awsRoleArns.length > 1);
+    const { accountId } = homeOf(o);
+    const wide = accessRolesOf(o).filter(
+      (role) => !isBoundTo(role, accountId) || role.allow.awsRoleArns.length > 1,
+    );
     return wide.length === 0
       ? { verdict: "ok", evidence: "None was widened." }
       : {

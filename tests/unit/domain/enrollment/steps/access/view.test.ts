@@ -92,6 +92,42 @@ describe("step 5 is done when somebody reaches a ready role, by evaluation", () 
   });
 });
 
+describe("an access role that gives more than its AWS role", () => {
+  test.each<[string, TeleportRole]>([
+    [
+      "by a second ARN",
+      accessRole("aws_access_ReadOnly", target.arn, { awsRoleArns: [target.arn, plain.arn] }),
+    ],
+    [
+      "by every app beside the account's",
+      accessRole("aws_access_ReadOnly", target.arn, {
+        appLabels: { aws_account_id: [accountId], "*": ["*"] },
+      }),
+    ],
+    [
+      "by a template in place of its ARN",
+      accessRole("aws_access_ReadOnly", target.arn, { awsRoleArns: ["{{external.aws_role_arns}}"] }),
+    ],
+  ])("%s is said, and handed to nobody else", (_how, widened) => {
+    const o = setting([teleportUser("alice", { roles: [granted.name] })], [widened]);
+    expect(stateOf(o)?.checks.find(({ id }) => id === "width")).toMatchObject({
+      verdict: "warn",
+      evidence: expect.stringContaining("aws_access_ReadOnly") as string,
+    });
+    const { roles } = accessStepView(o, null);
+    expect(roles.find(({ name }) => name === "ReadOnly")?.accessRole).toBe(
+      `aws_access_${accountId}_ReadOnly`,
+    );
+  });
+
+  test("is not one that somebody narrowed", () => {
+    const narrowed = accessRole("aws_access_ReadOnly", target.arn, {
+      appLabels: { aws_account_id: [accountId], env: ["prod"] },
+    });
+    expect(stateOf(setting([], [narrowed]))?.checks.find(({ id }) => id === "width")?.verdict).toBe("ok");
+  });
+});
+
 describe("the page of step 5", () => {
   test("offers targets and whatever works, and no role that does not", () => {
     const { roles } = accessStepView(setting([teleportUser("alice", { roles: [granted.name] })]), null);
