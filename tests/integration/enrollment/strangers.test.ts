@@ -283,10 +283,21 @@ describe("an access role that somebody widened by hand", () => {
   });
 
   test.each([
-    ["another AWS role", { aws_role_arns: [developer, targets[2]] }],
-    ["rules of the cluster", { rules: [{ resources: ["user"], verbs: ["*"] }] }],
-    ["every app beside the account's", { app_labels: { aws_account_id: accountId, "*": "*" } }],
-  ])("by %s between plan and apply: the grant is refused by name", async (_how, spec) => {
+    ["another AWS role", { aws_role_arns: [developer, targets[2]] }, "conflict", "changed-meanwhile"],
+    ["another ARN of the same count", { aws_role_arns: [targets[2]] }, "conflict", "changed-meanwhile"],
+    [
+      "every app beside the account's",
+      { app_labels: { aws_account_id: accountId, "*": "*" } },
+      "conflict",
+      "changed-meanwhile",
+    ],
+    [
+      "rules of the cluster",
+      { rules: [{ resources: ["user"], verbs: ["*"] }] },
+      "failed",
+      "refused-by-gateway",
+    ],
+  ])("by %s between plan and apply: the grant is refused by name", async (_how, spec, status, code) => {
     const world = await enrolled();
     const { core } = world;
     const { access } = inputsFor({ roleArns: [developer], users: ["bob"] });
@@ -296,9 +307,8 @@ describe("an access role that somebody widened by hand", () => {
     await widen(world, spec);
     const before = await dumpOf(world.sandbox);
     const run = await applyPlan(core, plan.id);
-    expect(run.changes.map(({ status, problem }) => [status, problem?.code])).toEqual([
-      ["failed", "refused-by-gateway"],
-    ]);
+    expect(run.changes.map((change) => [change.status, change.problem?.code])).toEqual([[status, code]]);
+    expect(run.changes[0]?.problem?.what).toContain(widened);
     expect(movedBetween(before, await dumpOf(world.sandbox))).toEqual([]);
   });
 
