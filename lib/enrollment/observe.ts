@@ -80,6 +80,7 @@ export async function observe(
   const account = deps.aws.account({ ...profile, partition: home.partition });
 
   const aws = read(() => account.identity());
+  const ownAws = profile.accessRoleArn === null ? null : read(() => deps.aws.identity());
   const scan = options.scan === false ? notScanned(deps.clock) : read(() => account.scanRoles());
   const named = namedRoles(deps, integrationName, account, scan);
   // As above: its failure is this function's own, when its turn comes.
@@ -96,6 +97,7 @@ export async function observe(
     identity: await identity,
     issuer: await issuer,
     aws: await aws,
+    ...(ownAws === null ? {} : { ownAws: await ownAws }),
     integration,
     integrations: await integrations,
     provider: await provider,

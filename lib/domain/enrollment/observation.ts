@@ -64,6 +64,8 @@ export interface Observation {
   issuer: Observed<IssuerInfo>;
   /** Identity of the credentials used for this enrollment's account. */
   aws: Observed<AwsIdentity>;
+  /** The app's own, where it reaches this account through a role; left out: they are the same. */
+  ownAws?: Observed<AwsIdentity>;
   integration: Observed<Integration | null>;
   integrations: Observed<readonly Integration[]>;
   provider: Observed<OidcProvider | null>;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { AwsRole } from "#lib/domain/aws/types.ts";
-import type { EnrollmentDraft } from "#lib/domain/enrollment/observation.ts";
+import { defaultProfile } from "#lib/domain/enrollment/account-profile.ts";
+import type { AccountProfile, EnrollmentDraft } from "#lib/domain/enrollment/observation.ts";
 import { AppError, type ErrorCode } from "#lib/domain/errors.ts";
 import { observe, type ObserveDeps } from "#lib/enrollment/observe.ts";
 import type {
@@ -44,6 +45,7 @@ interface World {
   teleport: Partial<TeleportPort>;
   account: Partial<AwsAccountPort>;
   named: readonly string[];
+  profile: AccountProfile;
 }
 
 function refuse(code: ErrorCode): () => Promise<never> {
@@ -89,6 +91,7 @@ function world(over: Partial<World> = {}) {
   });
   const opened: Parameters<AwsPort["account"]>[0][] = [];
   const aws = partialPort<AwsPort>("aws", {
+    identity: () => Promise.resolve(awsIdentity({ accountId: otherAccountId })),
     account: (profile) => {
       opened.push(profile);
       return account;
@@ -98,7 +101,7 @@ function world(over: Partial<World> = {}) {
     aws,
     teleport,
     clock: { now: () => new Date(at), sleep: () => Promise.reject(new Error("No waiting here")) },
-    accounts: partialPort<AccountStore>("accounts", { find: () => Promise.resolve(null) }),
+    accounts: partialPort<AccountStore>("accounts", { find: () => Promise.resolve(over.profile ?? null) }),
     roleLists: { find: () => Promise.resolve(over.named ?? []) },
     drafts: partialPort<DraftStore>("drafts", { list: () => Promise.resolve(over.drafts ?? []) }),
     journal: { accepted: () => Promise.resolve([`${integrationRoleArn}#trust-1`]) },
@@ -127,6 +130,15 @@ describe("an enrollment that Teleport knows", () => {
     const { deps, opened } = world({ drafts: [{ ...draft, accountId: otherAccountId }] });
     await observe(deps, integrationName);
     expect(opened).toMatchObject([{ accountId, partition: "aws" }]);
+  });
+
+  test("is read with the app's own identity, where another account is reached through a role", async () => {
+    const accessRoleArn = `arn:aws:iam::${accountId}:role/aws-access`;
+    const profile = { ...defaultProfile(accountId, "Acme"), accessRoleArn };
+    const { ownAws, aws } = await observe(world({ profile }).deps, integrationName);
+    expect(ownAws).toMatchObject({ ok: true, value: { accountId: otherAccountId } });
+    expect(aws).toMatchObject({ ok: true, value: { accountId } });
+    expect(await observe(world().deps, integrationName)).not.toHaveProperty("ownAws");
   });
 
   test("is pinged by its name", async () => {

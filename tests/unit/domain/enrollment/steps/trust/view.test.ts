@@ -4,6 +4,7 @@ import { stepStates } from "#lib/domain/enrollment/steps/step-states.ts";
 import { roleDetailView } from "#lib/domain/enrollment/steps/trust/role-detail.ts";
 import { trustStepView } from "#lib/domain/enrollment/steps/trust/view.ts";
 import {
+  awsIdentity,
   awsRole,
   document,
   integrationRole,
@@ -51,6 +52,30 @@ describe("the table of roles", () => {
       trust: { state: "bad", label: "not trusted" },
       modifiable: { state: "ok" },
     });
+  });
+
+  test("what the app's own credentials can assume is never offered: a user's, a session's, those behind an access role", () => {
+    const name = "arn:aws:iam::999999999999:role/ops/app";
+    const session = "arn:aws:sts::999999999999:assumed-role/app/i-0abc";
+    const roleId = "AROAAPP0000000000000";
+    const base = { accountId: "999999999999", arn: session, userId: `${roleId}:i-0abc`, roleArn: name };
+    const rolesFor = (over: object, ...principals: string[]) => {
+      const roles = principals.map((arn, index) =>
+        awsRole(`Helper${index}`, { trustPolicy: document(trustsEc2, trustsRole(arn)) }),
+      );
+      const { rows } = trustStepView(enrolled(roles, over));
+      return rows.filter((row) => row.name.startsWith("Helper")).map((row) => row.filter);
+    };
+    const [never, free] = ["cannot-change", "needs-change"];
+    const user = `arn:aws:iam::${accountId}:user/admin`;
+    expect(rolesFor({}, user, "AIDAADMIN000000000000", name)).toEqual([never, never, free]);
+    const ownAws = { ownAws: seen(awsIdentity(base)) };
+    expect(rolesFor(ownAws, user, name, session, roleId)).toEqual([never, never, never, never]);
+    const pathUnknown = { aws: seen(awsIdentity({ ...base, roleArn: null })) };
+    expect(rolesFor(pathUnknown, "arn:aws:iam::999999999999:role/app")).toEqual([never]);
+    // The root of an account means all of the account.
+    const root = awsIdentity({ arn: `arn:aws:iam::${accountId}:root`, userId: accountId });
+    expect(rolesFor({ aws: seen(root) }, root.arn, accountId)).toEqual([free, free]);
   });
 
   test("a ready role can't be chosen again", () => {
