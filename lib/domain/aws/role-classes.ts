@@ -1,4 +1,4 @@
-import { administratorBy } from "./administrator.ts";
+import { administratorBy, mayHideAdministrator } from "./administrator.ts";
 import { ciHostOf, ciProviderHosts } from "./ci-providers.ts";
 import { managerOf } from "./managed-role.ts";
 import { reservedKind, reservedWords } from "./reserved-role.ts";
@@ -22,6 +22,7 @@ export type CautionCode =
   | "managed-by-terraform"
   | "tag-value-other"
   | "administrator"
+  | "policies-unread"
   | "trusts-ci-provider"
   | "trusts-everyone";
 
@@ -114,6 +115,8 @@ function cautionsOf(role: AwsRole, context: RoleClassContext, trust: TrustVerdic
     add("tag-value-other", `the tag ${integrationTag.key} says “${foundValue ?? ""}”, we would write true`);
   const administrator = administratorBy(role);
   if (administrator) add("administrator", `holds an administrator’s power by ${administrator}`);
+  else if (mayHideAdministrator(role))
+    add("policies-unread", "its policies could not be read: it may hold an administrator’s power");
   const hosts = context.ciProviderHosts ?? ciProviderHosts;
   const ci = trust.trustsProviders.map((provider) => ciHostOf(provider, hosts)).find((host) => host !== null);
   if (ci) add("trusts-ci-provider", `used by a build system: trusts ${ci}`);

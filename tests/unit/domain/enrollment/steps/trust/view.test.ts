@@ -14,7 +14,12 @@ import {
   trustsRole,
 } from "../../../../../support/observation/aws.ts";
 import { accountId, integrationRoleArn } from "../../../../../support/observation/names.ts";
-import { enrolled, seen, unread, untouched } from "../../../../../support/observation/observation.ts";
+import {
+  enrolled,
+  seen,
+  unread as refused,
+  untouched,
+} from "../../../../../support/observation/observation.ts";
 import { integration } from "../../../../../support/observation/teleport.ts";
 import { roleArnOf } from "../../../../../support/observation/plans.ts";
 
@@ -78,6 +83,24 @@ describe("the table of roles", () => {
     expect(rolesFor({ aws: seen(root) }, root.arn, accountId)).toEqual([free, free]);
   });
 
+  test("a role whose policies were not read is no part of “select all”, by ListRoles as by name", () => {
+    const unread = awsRole("Unread", { inlinePolicies: null, attachedPolicies: null });
+    const listed = { scan: seen(roleScan([unread], { source: "list-roles" })) };
+    const scan = roleScan([unread, plain], { source: "single-reads" });
+    const named = {
+      scan: refused(),
+      named: { arns: scan.roles.map(({ arn }) => arn), scan, unread: [], at: "2026-11-22T09:00:00.000Z" },
+    };
+    for (const over of [listed, named]) {
+      const { rows } = trustStepView(enrolled([], over));
+      const row = rows.find(({ arn }) => arn === unread.arn);
+      expect(row).toMatchObject({ selectable: true, inSelectAll: false });
+      expect(row?.cautions.map(({ code }) => code)).toEqual(["policies-unread"]);
+    }
+    const others = trustStepView(enrolled([], named)).rows.filter(({ arn }) => arn === plain.arn);
+    expect(others.map(({ inSelectAll }) => inSelectAll)).toEqual([true]);
+  });
+
   test("a ready role can't be chosen again", () => {
     expect(rowOf(ready)).toMatchObject({
       state: "ready",
@@ -136,7 +159,7 @@ describe("the table of roles", () => {
   });
 
   test("roles that could not be read are a problem, not an empty account", () => {
-    expect(trustStepView(enrolled([], { scan: unread() })).problem?.code).toBe("aws-access-denied");
+    expect(trustStepView(enrolled([], { scan: refused() })).problem?.code).toBe("aws-access-denied");
   });
 });
 
@@ -190,7 +213,7 @@ describe("step 3 is done when a role is ready and none is half done", () => {
 
   test("it waits for the integration role, and is unknown without the roles", () => {
     expect(stepStates(untouched())[2]?.status).toBe("waiting");
-    expect(stateOf([], { scan: unread() })?.status).toBe("unknown");
+    expect(stateOf([], { scan: refused() })?.status).toBe("unknown");
   });
 });
 
