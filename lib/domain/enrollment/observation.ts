@@ -78,7 +78,10 @@ export interface Observation {
   /** Every app server that the identity may see. */
   apps: Observed<readonly AppServer[]>;
   roles: Observed<readonly TeleportRole[]>;
+  /** With the locks in force folded in. */
   users: Observed<readonly TeleportUser[]>;
+  /** Locks could not be read: whether one shuts somebody out is not known. */
+  locksUnread?: true;
   /** Conditions that an admin accepted for a role: `role ARN#condition id`. */
   accepted: readonly string[];
 }

@@ -83,6 +83,7 @@ function world(over: Partial<World> = {}) {
     listApps: () => Promise.resolve([appServer()]),
     listRoles: () => Promise.resolve([teleportRole("access")]),
     listUsers: () => Promise.resolve([teleportUser("alice")]),
+    locks: () => Promise.resolve([]),
     ping: (target) => {
       asked.push(`ping ${JSON.stringify(target)}`);
       return Promise.resolve(ping());
@@ -115,9 +116,9 @@ describe("an enrollment that Teleport knows", () => {
   test("is read whole, with the time of each part", async () => {
     const { deps } = world();
     const o = await observe(deps, integrationName);
-    const { draft: none, former, profile, accepted, named, integrationName: name, ...parts } = o;
+    const { draft: none, former, profile, accepted, named, locksUnread, integrationName: name, ...parts } = o;
     expect(named).toBeNull();
-    expect([none, former]).toEqual([null, undefined]);
+    expect([none, former, locksUnread]).toEqual([null, undefined, undefined]);
     expect(name).toBe(integrationName);
     expect(profile).toMatchObject({ accountId, displayName: integrationName });
     expect(accepted).toEqual([`${integrationRoleArn}#trust-1`]);
@@ -139,6 +140,26 @@ describe("an enrollment that Teleport knows", () => {
     expect(ownAws).toMatchObject({ ok: true, value: { accountId: otherAccountId } });
     expect(aws).toMatchObject({ ok: true, value: { accountId } });
     expect(await observe(world().deps, integrationName)).not.toHaveProperty("ownAws");
+  });
+
+  test("has the locks in force in its people's state, and says where locks can't be read", async () => {
+    const [alice, bob, carol] = ["alice", "bob", "carol"].map((user) =>
+      teleportUser(user, { roles: [`${user}-role`] }),
+    );
+    const listUsers = () => Promise.resolve([alice!, bob!, carol!]);
+    const lockedIn = async (locks: TeleportPort["locks"]) => {
+      const { users, locksUnread } = await observe(
+        world({ teleport: { listUsers, locks } }).deps,
+        integrationName,
+      );
+      if (!users.ok) throw new Error(users.problem.what);
+      return [users.value.filter(({ locked }) => locked).map((user) => user.name), locksUnread];
+    };
+    const byUser = { user: "alice", role: "" };
+    const byRole = { user: "", role: "bob-role" };
+    expect(await lockedIn(() => Promise.resolve([byUser, byRole]))).toEqual([["alice", "bob"], undefined]);
+    expect(await lockedIn(() => Promise.resolve(null))).toEqual([[], true]);
+    expect(await lockedIn(refuse("teleport-unknown"))).toEqual([[], true]);
   });
 
   test("is pinged by its name", async () => {
@@ -222,6 +243,7 @@ describe("each part fails alone", () => {
       named: _named,
       integrationName: _name,
       former: _former,
+      locksUnread: _locksUnread,
       ...parts
     } = await observe(deps, integrationName);
     const failed = Object.values(parts).filter((part) => !part.ok);

@@ -3,7 +3,7 @@ import type { TeleportRole, TeleportUser } from "#lib/domain/teleport/types.ts";
 import { valueOr, type Observation } from "../observation.ts";
 import { resourceId, type AnyChange, type PersonLoss, type ResourceStates } from "../resource.ts";
 import { enrollmentApp } from "../steps/app/enrollment-app.ts";
-import { evaluatorOf, reachOf } from "../steps/access/people.ts";
+import { evaluatorOf, grantsOf } from "../steps/access/people.ts";
 import { loses as losesTrust } from "./trust-loss.ts";
 
 /** What the changes take from people, by evaluation of what they reach now and would reach then. */
@@ -18,7 +18,7 @@ export function peopleLosses(o: Observation, changes: readonly AnyChange[]): rea
   );
   const evaluate = evaluatorOf(rolesAfter(o, changes));
   const untrusted = new Set(changes.flatMap((change) => losesTrust(o, change)));
-  return reachOf(o).flatMap(({ user, arns }) => {
+  return grantsOf(o).flatMap(({ user, arns }) => {
     const [access] = isAppGone ? [] : evaluate(userAfter(user, changes), [app]);
     const left = new Set(access?.roleArns.map(({ arn }) => arn));
     const lost = [...arns].filter((arn) => !left.has(arn) || untrusted.has(arn));
