@@ -19,6 +19,7 @@ export function AccessBar({ roles, people, preparing, onReview, trouble, reviewR
   return (
     <section
       aria-label="Your choice"
+      data-covers="bottom"
       className="sticky bottom-3 z-10 flex flex-wrap items-center gap-x-4 gap-y-2.5 rounded-[10px] border border-line bg-card px-4 py-3 shadow-lg"
     >
       <output className="min-w-0 flex-1 basis-56">

@@ -2,7 +2,6 @@
 
 import { clsx } from "clsx";
 import { useRef, useState } from "react";
-import { flushSync } from "react-dom";
 import type { EnrollmentShellView, AccessStepView } from "#lib/domain/enrollment/views.ts";
 import { ChecksList } from "#components/enrollment/checks-list.tsx";
 import { countWords } from "#components/enrollment/number-words.ts";
@@ -39,11 +38,11 @@ export function AccessStep({ shell, view: given, actions }: AccessStepProps) {
   const [choice, setChoice] = useState(choices.noChoice);
   const [pressed, setPressed] = useState(false);
   const roles = useRef<HTMLDivElement>(null);
-  const reviewButton = useRef<HTMLButtonElement>(null);
 
   const input = choices.accessInput(view, choice);
   const preview = useAccessPreview(integration, input, actions.previewAccess);
-  const plan = usePlan(() => actions.preparePlan({ integration, step: "access", input }));
+  const opener = useRef<HTMLButtonElement>(null);
+  const plan = usePlan(() => actions.preparePlan({ integration, step: "access", input }), opener);
   const refused = plan.state.phase === "refused" ? plan.state.fieldErrors : {};
   const missing = choices.missingConsents(view, choice);
   const noRole = input.roleArns.length === 0;
@@ -145,7 +144,7 @@ export function AccessStep({ shell, view: given, actions }: AccessStepProps) {
               people={input.users.length + input.traitUsers.length}
               preparing={plan.preparing}
               onReview={review}
-              reviewRef={reviewButton}
+              reviewRef={opener}
               trouble={pressed ? trouble : null}
             />
           </div>
@@ -155,10 +154,7 @@ export function AccessStep({ shell, view: given, actions }: AccessStepProps) {
             apply={actions.applyPlan}
             title={`What will change: ${countWords(input.roleArns.length, "role")}`}
             onPrepareAgain={review}
-            onClose={() => {
-              flushSync(plan.close);
-              reviewButton.current?.focus();
-            }}
+            onClose={plan.giveUp}
           />
         </>
       ) : null}

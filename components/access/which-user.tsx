@@ -1,6 +1,6 @@
 "use client";
 
-import { useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { TextInput } from "#components/ui/field.tsx";
 
@@ -17,16 +17,35 @@ interface WhichUserProps {
 export function WhichUser({ names, you, known, onSay }: WhichUserProps) {
   const id = useId();
   const [entered, setEntered] = useState("");
+  const answer = useRef<HTMLParagraphElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const said = useRef(false);
+  useEffect(() => {
+    if (!said.current) return;
+    said.current = false;
+    // Question and answer stand in each other's place.
+    (you === null ? field : answer).current?.focus({ preventScroll: true });
+  }, [you]);
+  const say = (name: string | null) => {
+    said.current = true;
+    // Left standing, it would be said again as soon as the field is left.
+    setEntered("");
+    onSay(name);
+  };
   if (you !== null) {
     return (
-      <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-mute">
+      <p
+        ref={answer}
+        tabIndex={-1}
+        className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-mute outline-none"
+      >
         <span>
           {known ? "Teleport knows you as" : "You said that you are"}{" "}
           <span className="font-medium text-ink">{you}</span>: you stand first. Choose yourself to add the
           roles to your own Teleport user profile.
         </span>
         {known ? null : (
-          <Button size="small" onClick={() => onSay(null)}>
+          <Button size="small" onClick={() => say(null)}>
             I am somebody else
           </Button>
         )}
@@ -35,11 +54,12 @@ export function WhichUser({ names, you, known, onSay }: WhichUserProps) {
   }
   const wrong = entered !== "" && !names.includes(entered) && !names.some((name) => name.startsWith(entered));
   const sayIfWhole = (name: string) => {
-    if (names.includes(name)) onSay(name);
+    if (names.includes(name)) say(name);
   };
   return (
     <div className="max-w-100">
       <TextInput
+        ref={field}
         label="Which Teleport user are you?"
         list={id}
         hint="Optional: it puts you first in this list, in this browser. No right follows from it."
@@ -50,7 +70,10 @@ export function WhichUser({ names, you, known, onSay }: WhichUserProps) {
           setEntered(name);
           if (names.filter((each) => each.startsWith(name)).length === 1) sayIfWhole(name);
         }}
-        onBlur={() => sayIfWhole(entered)}
+        onBlur={() => {
+          // Who went on to something else stays there.
+          if (names.includes(entered)) onSay(entered);
+        }}
         onKeyDown={(event) => {
           if (event.key === "Enter") sayIfWhole(entered);
         }}

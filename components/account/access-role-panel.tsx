@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { z } from "zod";
 import { iamRoleName, roleArn } from "#lib/domain/aws/arn.ts";
 import { accessRoleByHand, type AccountAccess } from "#lib/domain/enrollment/access-role.ts";
@@ -30,6 +30,12 @@ export function AccessRolePanel(props: AccessRolePanelProps) {
   const { accountId, integration, integrationRoleName, accessRoleArn, prepare } = props;
   const [busy, setBusy] = useState(false);
   const [result, setResult] = useState<ActionResult<AccountAccess> | null>(null);
+  const shown = useRef<HTMLElement>(null);
+  const isShown = result?.ok === true;
+  useEffect(() => {
+    // In the place of the button that was pressed.
+    if (isShown) shown.current?.focus({ preventScroll: true });
+  }, [isShown]);
   const show = async () => {
     setBusy(true);
     setResult(await callAction(prepare, { accountId, integration }));
@@ -49,8 +55,10 @@ export function AccessRolePanel(props: AccessRolePanelProps) {
   const access = withRoleName(result.value, integrationRoleName);
   return (
     <section
+      ref={shown}
+      tabIndex={-1}
       aria-label={`The role to reach account ${accountId}`}
-      className="space-y-3 rounded-lg border border-line p-4"
+      className="space-y-3 rounded-lg border border-line p-4 outline-none"
     >
       <p>
         External id of this account <Exact text={access.externalId} what="the external id" />

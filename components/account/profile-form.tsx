@@ -9,6 +9,7 @@ import {
   type AccountProfile,
 } from "#lib/domain/enrollment/observation.ts";
 import { callAction, type Action } from "#components/enrollment/action-call.ts";
+import { isSettledInOtherTab } from "#components/problem/other-tab.ts";
 import { ProblemNote } from "#components/problem/problem-note.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { TextInput } from "#components/ui/field.tsx";
@@ -23,7 +24,7 @@ interface ProfileFormProps {
   account: AccountProfile;
   save: SaveProfileAction;
   /** Has what the page shows read again. */
-  onSaved: () => Promise<unknown>;
+  onSaved: () => Promise<ActionResult<unknown>>;
 }
 
 type SaveState = { phase: "idle" | "saving" | "saved" } | { phase: "refused"; result: Refusal };
@@ -55,9 +56,10 @@ export function ProfileForm({ account, save, onSaved }: ProfileFormProps) {
       setState({ phase: "refused", result });
       return;
     }
-    await onSaved();
+    const read = await onSaved();
     setState({ phase: "saved" });
-    router.refresh();
+    // Made again without a session, the page would be left for the sign-in.
+    if (read.ok || !isSettledInOtherTab(read.problem)) router.refresh();
   };
 
   return (

@@ -6,7 +6,7 @@ import { useState } from "react";
 import type { Problem } from "#lib/domain/errors.ts";
 import type { DriftView } from "#lib/domain/enrollment/views.ts";
 import { callAction, type Action } from "#components/enrollment/action-call.ts";
-import { runHref, stepHref, stepNames } from "#components/enrollment/step-words.ts";
+import { offboardHref, runHref, stepHref, stepNames } from "#components/enrollment/step-words.ts";
 import { ProblemNote } from "#components/problem/problem-note.tsx";
 import { Button, LinkButton } from "#components/ui/button.tsx";
 import { Exact } from "#components/ui/code-block.tsx";
@@ -26,7 +26,7 @@ export function DriftItem({ integration, item, acceptDrift }: DriftItemProps) {
   const router = useRouter();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<{ problem: Problem; reference: string | null } | null>(null);
-  const { diff, step } = item;
+  const { diff, step, back } = item;
 
   const accept = async () => {
     setBusy(true);
@@ -46,7 +46,7 @@ export function DriftItem({ integration, item, acceptDrift }: DriftItemProps) {
         </p>
         <p className="prose-width">{diff.why}</p>
         <p className="text-sm break-words text-mute">
-          Written <RelativeTime at={item.at} /> by {item.by} in{" "}
+          {back === null ? "Written" : "Taken away"} <RelativeTime at={item.at} /> by {item.by} in{" "}
           <Link className="rounded-sm text-accent underline" href={runHref(integration, item.runId)}>
             this run
           </Link>
@@ -56,9 +56,16 @@ export function DriftItem({ integration, item, acceptDrift }: DriftItemProps) {
       <DiffBlock label={`Moved: ${diff.title}`} lines={diff.lines} />
       {failure ? <ProblemNote problem={failure.problem} reference={failure.reference} live /> : null}
       <div className="flex flex-wrap gap-2.5">
-        <LinkButton size="small" href={stepHref(integration, step)}>
-          Plan it again in {stepNames[step]}
-        </LinkButton>
+        {back === null ? (
+          <LinkButton size="small" href={stepHref(integration, step)}>
+            Plan it again in {stepNames[step]}
+          </LinkButton>
+        ) : (
+          <LinkButton size="small" href={offboardHref(integration, back === "all" ? undefined : back)}>
+            Take it away again
+            <span className="sr-only">: {diff.title}</span>
+          </LinkButton>
+        )}
         <Button size="small" look="quiet" busy={busy} onClick={() => void accept()}>
           Accept it as it is
           <span className="sr-only">: {diff.title}</span>

@@ -1,8 +1,10 @@
 import type { DriftView } from "#lib/domain/enrollment/views.ts";
+import { countWords } from "#components/enrollment/number-words.ts";
 import { ReadAt } from "#components/enrollment/read-at.tsx";
 import type { RefreshAction } from "#components/enrollment/step-actions.ts";
 import { ProblemNote } from "#components/problem/problem-note.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Notice } from "#components/ui/notice.tsx";
 import { PageTitle } from "#components/ui/page-title.tsx";
 import { DriftItem, type AcceptDriftAction } from "./drift-item.tsx";
 
@@ -13,20 +15,32 @@ interface DriftScreenProps {
 
 /** What is no longer as this app wrote it. */
 export function DriftScreen({ view, actions }: DriftScreenProps) {
-  const { integration, items, problems } = view;
+  const { integration, items, problems, fresh } = view;
   return (
     <div className="w-full max-w-240 space-y-5 px-4 py-5 sm:px-6">
       <PageTitle
         title="Drift"
-        lead="Our part of each resource, as the journal says it was written last, against what is there now. What others added beside it is theirs, and not looked at."
+        lead="Our part of each resource, as the journal says it was written last, against what is there now; and what this app took away and somebody gave back. What others added beside it is theirs, and not looked at."
       />
       <ReadAt integration={integration} readAt={view.readAt} refresh={actions.refresh} />
       {problems.map((problem) => (
         <ProblemNote key={problem.code + problem.what} problem={problem} tone="warn" />
       ))}
+      {fresh > 0 ? (
+        <Notice
+          state="off"
+          title={`${countWords(fresh, "resource is", "resources are")} not compared yet: written less than a minute before the reading.`}
+        >
+          AWS shows a write some seconds late. The next reading tells; the app makes one by itself about a
+          minute after each run.
+        </Notice>
+      ) : null}
       {items.length === 0 ? (
-        <EmptyState title={problems.length === 0 ? "Nothing has moved" : "Nothing that was read has moved"}>
-          Everything that this app wrote for this enrollment is still there as it was written.
+        <EmptyState
+          title={problems.length + fresh === 0 ? "Nothing has moved" : "Nothing that was compared has moved"}
+        >
+          Of what was compared, everything that this app wrote for this enrollment is there as it was written,
+          and nothing that it took away is back.
         </EmptyState>
       ) : (
         <ul className="divide-y divide-line rounded-[10px] border border-line bg-card">

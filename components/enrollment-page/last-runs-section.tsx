@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { RunView } from "#lib/domain/enrollment/views.ts";
+import type { RunView, UnreadRunView } from "#lib/domain/enrollment/views.ts";
 import { RunRows } from "#components/enrollment/run-rows.tsx";
 import { runsHref } from "#components/enrollment/step-words.ts";
 import { Section } from "#components/ui/card.tsx";
@@ -7,7 +7,13 @@ import { Section } from "#components/ui/card.tsx";
 const shown = 3;
 
 /** What was applied last; all runs stand on a page of their own. */
-export function LastRunsSection({ integration, runs }: { integration: string; runs: readonly RunView[] }) {
+export function LastRunsSection({
+  integration,
+  runs,
+}: {
+  integration: string;
+  runs: readonly (RunView | UnreadRunView)[];
+}) {
   return (
     <Section
       title="Last runs"

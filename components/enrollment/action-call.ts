@@ -7,7 +7,7 @@ import { refusalIn } from "./refusal-in.ts";
 export type Action<I, T> = (input: I) => Promise<ActionResult<T>>;
 
 /** Behind Teleport an ended session answers with another page than the app's: it looks like a broken connection. */
-const noAnswer: Problem = {
+export const noAnswer: Problem = {
   code: "app-unreachable",
   what: "The app did not answer.",
   why: "The connection broke, the app was restarted, or your session has ended.",

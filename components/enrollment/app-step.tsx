@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { AppStepView, EnrollmentShellView } from "#lib/domain/enrollment/views.ts";
 import { ProblemNote } from "#components/problem/problem-note.tsx";
 import { Section } from "#components/ui/card.tsx";
@@ -29,8 +29,10 @@ export function AppStep({ shell, view, actions }: AppStepProps) {
   const { integration } = shell;
   const [rows, setRows] = useState<readonly LabelRow[]>([]);
   const [pressed, setPressed] = useState(false);
-  const plan = usePlan(() =>
-    actions.preparePlan({ integration, step: "app", input: { extraLabels: labelsOf(rows) } }),
+  const opener = useRef<HTMLButtonElement>(null);
+  const plan = usePlan(
+    () => actions.preparePlan({ integration, step: "app", input: { extraLabels: labelsOf(rows) } }),
+    opener,
   );
 
   const errors = new Map(labelRowErrors(rows, ownLabels));
@@ -102,6 +104,7 @@ export function AppStep({ shell, view, actions }: AppStepProps) {
 
       {plan.state.phase === "plan" ? null : (
         <ReviewButton
+          ref={opener}
           done={isDone(shell, "app")}
           preparing={plan.preparing}
           onReview={review}
@@ -113,7 +116,7 @@ export function AppStep({ shell, view, actions }: AppStepProps) {
         state={plan.state}
         apply={actions.applyPlan}
         onPrepareAgain={review}
-        onClose={plan.close}
+        onClose={plan.giveUp}
       />
 
       <Section title="The app as a document" id="document">

@@ -8,6 +8,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Light } from "#components/ui/light.tsx";
 import { PageTitle } from "#components/ui/page-title.tsx";
 import type { Action } from "./action-call.ts";
+import { FormerList } from "./former-list.tsx";
 import { OverviewReadAt } from "./overview-read-at.tsx";
 import { StepMarks } from "./step-marks.tsx";
 import { enrollmentHref, runHref, stepHref } from "./step-words.ts";
@@ -74,6 +75,7 @@ export function EnrollmentList({ view, refreshOverview }: EnrollmentListProps) {
           </section>
         );
       })}
+      <FormerList former={view.former} />
     </div>
   );
 }

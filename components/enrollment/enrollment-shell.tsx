@@ -5,17 +5,18 @@ import { AccountBadge } from "#components/account/account-badge.tsx";
 import { CurrentStepRail } from "./current-step-rail.tsx";
 import { MoreLinks } from "./more-links.tsx";
 import { OverviewLink, RunsLink, WhyLink } from "./rail-links.tsx";
-import { RunBanner } from "./run-banner.tsx";
 
 interface EnrollmentShellProps {
   shell: EnrollmentShellView;
   /** Named where the address does not say it. */
   current?: StepId | undefined;
+  /** Tells of the run that goes on. */
+  banner: ReactNode;
   children: ReactNode;
 }
 
 /** Around every page of one enrollment: which account, where in the six steps, what runs. */
-export function EnrollmentShell({ shell, current, children }: EnrollmentShellProps) {
+export function EnrollmentShell({ shell, current, banner, children }: EnrollmentShellProps) {
   // The rail runs in the browser: it gets one line of each step, not all its checks.
   const steps = shell.steps.map(({ id, title, status, summary }) => ({ id, title, status, summary }));
   return (
@@ -34,7 +35,7 @@ export function EnrollmentShell({ shell, current, children }: EnrollmentShellPro
         <MoreLinks integration={shell.integration} moved={shell.moved ?? 0} at="rail" />
       </nav>
       <div className="flex min-w-0 flex-1 flex-col">
-        <RunBanner integration={shell.integration} activeRun={shell.activeRun} />
+        {banner}
         <main id="content" tabIndex={-1} className="flex flex-1 flex-col outline-none">
           {children}
         </main>

@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { EnrollmentShellView, IntegrationStepView } from "#lib/domain/enrollment/views.ts";
 import { AccessForm, type ChangeAccessAction } from "#components/account/access-form.tsx";
 import type { PrepareAccessAction } from "#components/account/access-role-panel.tsx";
@@ -32,7 +32,11 @@ interface IntegrationStepProps {
 export function IntegrationStep({ shell, view, actions }: IntegrationStepProps) {
   const { integration } = shell;
   const [consents, setConsents] = useState<string[]>([]);
-  const plan = usePlan(() => actions.preparePlan({ integration, step: "integration", input: { consents } }));
+  const opener = useRef<HTMLButtonElement>(null);
+  const plan = usePlan(
+    () => actions.preparePlan({ integration, step: "integration", input: { consents } }),
+    opener,
+  );
   const review = () => void plan.review();
   const consentError = plan.state.phase === "refused" ? plan.state.fieldErrors["consents"] : undefined;
 
@@ -103,14 +107,19 @@ export function IntegrationStep({ shell, view, actions }: IntegrationStepProps) 
 
       {view.byHandOnly ? <ByHandOnly view={view.byHandOnly} /> : null}
       {view.byHandOnly || plan.state.phase === "plan" ? null : (
-        <ReviewButton done={isDone(shell, "integration")} preparing={plan.preparing} onReview={review} />
+        <ReviewButton
+          ref={opener}
+          done={isDone(shell, "integration")}
+          preparing={plan.preparing}
+          onReview={review}
+        />
       )}
       <PlanOutcomePanel
         integration={integration}
         state={plan.state}
         apply={actions.applyPlan}
         onPrepareAgain={review}
-        onClose={plan.close}
+        onClose={plan.giveUp}
       />
 
       {view.minimalPolicy ? (

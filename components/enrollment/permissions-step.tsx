@@ -1,5 +1,6 @@
 "use client";
 
+import { useRef } from "react";
 import type { EnrollmentShellView, PermissionsStepView } from "#lib/domain/enrollment/views.ts";
 import { Section } from "#components/ui/card.tsx";
 import { CodeBlock, Exact } from "#components/ui/code-block.tsx";
@@ -19,7 +20,8 @@ interface PermissionsStepProps {
 
 export function PermissionsStep({ shell, view, actions }: PermissionsStepProps) {
   const { integration } = shell;
-  const plan = usePlan(() => actions.preparePlan({ integration, step: "permissions", input: {} }));
+  const opener = useRef<HTMLButtonElement>(null);
+  const plan = usePlan(() => actions.preparePlan({ integration, step: "permissions", input: {} }), opener);
   const review = () => void plan.review();
 
   return (
@@ -54,14 +56,19 @@ export function PermissionsStep({ shell, view, actions }: PermissionsStepProps) 
 
       {view.byHandOnly ? <ByHandOnly view={view.byHandOnly} /> : null}
       {view.byHandOnly || plan.state.phase === "plan" ? null : (
-        <ReviewButton done={isDone(shell, "permissions")} preparing={plan.preparing} onReview={review} />
+        <ReviewButton
+          ref={opener}
+          done={isDone(shell, "permissions")}
+          preparing={plan.preparing}
+          onReview={review}
+        />
       )}
       <PlanOutcomePanel
         integration={integration}
         state={plan.state}
         apply={actions.applyPlan}
         onPrepareAgain={review}
-        onClose={plan.close}
+        onClose={plan.giveUp}
       />
 
       {view.otherPolicies.length > 0 ? (

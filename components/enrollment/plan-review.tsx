@@ -138,7 +138,10 @@ export function PlanReview({
           ) : null}
         </div>
       ) : null}
-      <div className="sticky bottom-0 flex flex-wrap items-center gap-x-4 gap-y-2.5 rounded-b-[10px] border-t border-line bg-card px-4 py-3">
+      <div
+        data-covers="bottom"
+        className="sticky bottom-0 flex flex-wrap items-center gap-x-4 gap-y-2.5 rounded-b-[10px] border-t border-line bg-card px-4 py-3"
+      >
         <p className="min-w-0 flex-1 basis-60">
           <span className="font-medium">{countWords(plan.changeCount, "change")}</span>
           <span className="text-mute"> · {plan.summary}</span>

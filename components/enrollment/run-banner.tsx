@@ -1,78 +1,47 @@
 "use client";
 
-import { X } from "lucide-react";
-import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
 import { useState } from "react";
+import { isAhead } from "#lib/domain/enrollment/run-news.ts";
 import type { EnrollmentShellView } from "#lib/domain/enrollment/views.ts";
-import { LightDot } from "#components/ui/light.tsx";
-import { Progress } from "#components/ui/progress.tsx";
-import { groupDigits } from "./number-words.ts";
+import { ProblemNote } from "#components/problem/problem-note.tsx";
+import { RunLine } from "./run-line.tsx";
 import { runHref } from "./step-words.ts";
-import { runStatusWords } from "./run-words.ts";
+import { useEnrollmentNow } from "./use-enrollment-now.ts";
 import { useRunStream } from "./use-run-stream.ts";
 
-interface RunBannerProps {
-  integration: string;
-  activeRun: EnrollmentShellView["activeRun"];
-}
+type RunBannerProps = Pick<EnrollmentShellView, "integration" | "activeRun" | "readAt">;
 
 /** On every page of the enrollment while one of its runs is active, and once more when it has ended. */
-export function RunBanner({ integration, activeRun }: RunBannerProps) {
+export function RunBanner({ integration, activeRun, readAt }: RunBannerProps) {
   const router = useRouter();
   const path = usePathname();
   const [dismissed, setDismissed] = useState<string | null>(null);
-  const { run } = useRunStream(integration, activeRun?.id ?? null, null, () => router.refresh());
+  const { now, problem, ask } = useEnrollmentNow(integration, { readAt });
+  const active = now ? now.activeRun : activeRun;
+  const { run } = useRunStream(integration, active?.id ?? null, null, () => {
+    // Made again without a session, the page would be left for the sign-in, and what was entered lost.
+    void ask().then((told) => {
+      if (told) router.refresh();
+    });
+  });
 
-  // What was streamed may be of an earlier run than the one that is active now.
-  const followed = run && (!activeRun || activeRun.id === run.id) ? run : null;
-  const id = followed?.id ?? activeRun?.id;
-  if (id === undefined || id === dismissed || path === runHref(integration, id)) return null;
-
-  if (followed && followed.status !== "running") {
-    return (
-      <section
-        aria-label="Run"
-        className="flex items-start gap-x-3 border-b border-line bg-card px-4 py-2 sm:px-6"
-      >
-        <LightDot state={followed.status === "finished" ? "ok" : "warn"} />
-        <div className="flex min-w-0 flex-1 flex-wrap gap-x-3">
-          <output>
-            {followed.title}: {runStatusWords[followed.status]}, {groupDigits(followed.done)} of{" "}
-            {groupDigits(followed.total)} done
-          </output>
-          <Link className="rounded-sm text-accent underline" href={runHref(integration, id)}>
-            See the outcome
-          </Link>
-        </div>
-        <button
-          type="button"
-          aria-label="Put this message away"
-          onClick={() => setDismissed(id)}
-          className="-my-1 grid size-7 shrink-0 place-items-center rounded-md text-mute hover:bg-soft hover:text-ink"
-        >
-          <X className="size-4" aria-hidden />
-        </button>
-      </section>
-    );
-  }
-
-  const done = followed?.done ?? activeRun?.done ?? 0;
-  const total = followed?.total ?? activeRun?.total ?? 0;
+  // What was streamed may be of an earlier run than the one that is active now, or of the time before it went on.
+  const followed = run && (!active || (active.id === run.id && !isAhead(active, run))) ? run : null;
+  const told = followed ?? (active ? { ...active, status: "running" as const } : null);
+  const shown = told && told.id !== dismissed && path !== runHref(integration, told.id) ? told : null;
   return (
-    <section
-      aria-label="Run"
-      className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-sel px-4 py-2 sm:px-6"
-    >
-      <span>
-        A run is being applied: {groupDigits(done)} of {groupDigits(total)} done
-      </span>
-      <span className="w-40">
-        <Progress label="Changes done" done={done} total={total} />
-      </span>
-      <Link className="rounded-sm text-accent underline" href={runHref(integration, id)}>
-        Open the run
-      </Link>
-    </section>
+    <>
+      {problem ? (
+        <section aria-label="Session" className="border-b border-line px-4 py-2 sm:px-6">
+          <output>
+            <ProblemNote problem={problem} tone="warn" />
+          </output>
+        </section>
+      ) : null}
+      {shown ? (
+        <RunLine integration={integration} run={shown} onDismiss={() => setDismissed(shown.id)} />
+      ) : null}
+    </>
   );
 }

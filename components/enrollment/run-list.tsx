@@ -1,10 +1,16 @@
-import type { RunView } from "#lib/domain/enrollment/views.ts";
+import type { RunView, UnreadRunView } from "#lib/domain/enrollment/views.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageTitle } from "#components/ui/page-title.tsx";
 import { RunRows } from "./run-rows.tsx";
 
 /** Every run of an enrollment, the newest first. */
-export function RunList({ integration, runs }: { integration: string; runs: readonly RunView[] }) {
+export function RunList({
+  integration,
+  runs,
+}: {
+  integration: string;
+  runs: readonly (RunView | UnreadRunView)[];
+}) {
   return (
     <div className="w-full max-w-240 space-y-5 px-4 py-5 sm:px-6">
       <PageTitle

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import type { ChangeStatus } from "#lib/domain/enrollment/run.ts";
+import type { ChangeStatus, RunStatus } from "#lib/domain/enrollment/run.ts";
 import type { RunChangeView, RunView } from "#lib/domain/enrollment/views.ts";
 import { ProblemNote } from "#components/problem/problem-note.tsx";
 import { FilterChips } from "#components/ui/filter-chips.tsx";
@@ -11,6 +11,12 @@ import { Progress } from "#components/ui/progress.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { groupDigits } from "./number-words.ts";
 import { changeStatusLights, changeStatusWords, countStatuses } from "./run-words.ts";
+
+const runEnds: Record<Exclude<RunStatus, "running">, string> = {
+  finished: "has finished",
+  stopped: "has stopped",
+  interrupted: "was interrupted",
+};
 
 function ChangeLine({ change }: { change: RunChangeView }) {
   return (
@@ -68,6 +74,10 @@ export function RunProgress({ run }: { run: RunView }) {
             {groupDigits(run.done)} of {groupDigits(run.total)}
           </span>{" "}
           <span className="text-mute">changes{run.status === "running" ? " so far" : ""}</span>
+          {/* The end stands at the top of the page; here it is also heard. */}
+          {run.status === "running" ? null : (
+            <span className="sr-only">. The run {runEnds[run.status]}.</span>
+          )}
         </output>
         <Progress label="Changes done" done={run.done} total={run.total} tone={tone} />
       </div>

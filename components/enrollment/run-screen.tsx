@@ -3,7 +3,7 @@
 import { ArrowRight } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Problem } from "#lib/domain/errors.ts";
 import type { PlanOutcome, RunView } from "#lib/domain/enrollment/views.ts";
 import { ProblemNote } from "#components/problem/problem-note.tsx";
@@ -15,10 +15,11 @@ import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { GoesOn } from "./takes-away.tsx";
 import { stepIds } from "#lib/domain/enrollment/step.ts";
 import { callAction, type Action } from "./action-call.ts";
+import { askNow } from "./enrollment-now.ts";
 import { PlanOutcomePanel } from "./plan-outcome.tsx";
 import type { ApplyAction } from "./plan-review.tsx";
 import { RunProgress } from "./run-progress.tsx";
-import { runStatusLights, runStatusWords } from "./run-words.ts";
+import { runStatusLights, runStatusWords, undoneSentence } from "./run-words.ts";
 import { runHref, stepHref, stepNames } from "./step-words.ts";
 import { usePlan } from "./use-plan.ts";
 import { useRunStream } from "./use-run-stream.ts";
@@ -32,10 +33,21 @@ export interface RunActions {
   applyPlan: ApplyAction;
 }
 
+interface RunScreenProps {
+  view: RunView;
+  actions: RunActions;
+  /** False where the run is made up. */
+  follow?: boolean;
+}
+
 /** A run as it goes, and all that can be done with it afterwards. */
-export function RunScreen({ view, actions }: { view: RunView; actions: RunActions }) {
+export function RunScreen({ view, actions, follow = true }: RunScreenProps) {
   const router = useRouter();
-  const { run: streamed, live } = useRunStream(view.integration, view.id, view, () => router.refresh());
+  const { run: streamed, live } = useRunStream(view.integration, follow ? view.id : null, view, () => {
+    void askNow(view.integration).then(({ ok }) => {
+      if (ok) router.refresh();
+    });
+  });
   const run = streamed ?? view;
   useEffect(() => {
     // What stands around this page may have been made before the run began, which may be over by now.
@@ -44,7 +56,8 @@ export function RunScreen({ view, actions }: { view: RunView; actions: RunAction
   const { integration } = view;
   const [busy, setBusy] = useState<"continue" | "retry" | null>(null);
   const [failure, setFailure] = useState<{ problem: Problem; reference: string | null } | null>(null);
-  const undo = usePlan(() => actions.prepareUndo({ integration, runId: run.id }));
+  const opener = useRef<HTMLButtonElement>(null);
+  const undo = usePlan(() => actions.prepareUndo({ integration, runId: run.id }), opener);
   const prepareUndo = () => void undo.review();
 
   const goOn = async (retryFailed: boolean) => {
@@ -65,7 +78,7 @@ export function RunScreen({ view, actions }: { view: RunView; actions: RunAction
   const state = run.status === "finished" && trouble > 0 ? "warn" : runStatusLights[run.status];
   const step = stepIds.find((id) => id === run.step);
   const next = step ? stepIds[stepIds.indexOf(step) + 1] : undefined;
-  const clean = run.status === "finished" && trouble === 0 && run.undoneBy === null;
+  const clean = run.status === "finished" && trouble === 0 && run.undone === null;
 
   return (
     <div className="w-full max-w-240 space-y-5 px-4 py-5 sm:px-6">
@@ -114,11 +127,17 @@ export function RunScreen({ view, actions }: { view: RunView; actions: RunAction
           .
         </p>
       ) : null}
-      {run.undoneBy ? (
-        <Notice state="off" title="This run was taken back">
-          <Link className="rounded-sm text-accent underline" href={runHref(integration, run.undoneBy)}>
+      {run.undone ? (
+        <Notice
+          state={run.undone.state === "in-part" ? "warn" : "off"}
+          title={`This run ${undoneSentence[run.undone.state]}`}
+        >
+          <Link className="rounded-sm text-accent underline" href={runHref(integration, run.undone.by)}>
             See the run that did it
           </Link>
+          {run.undone.state === "in-part"
+            ? ". What it had to leave is taken back by undoing once more, when the cause is mended."
+            : null}
         </Notice>
       ) : null}
       {run.problem ? (
@@ -140,7 +159,7 @@ export function RunScreen({ view, actions }: { view: RunView; actions: RunAction
         <p className="text-mute">The run goes on when you leave this page.</p>
       ) : null}
 
-      {run.takesAway && run.undoneBy === null ? (
+      {run.takesAway && run.undone === null ? (
         <GoesOn view={run.takesAway} open={run.status !== "running"} heading="h2" />
       ) : null}
 
@@ -168,8 +187,8 @@ export function RunScreen({ view, actions }: { view: RunView; actions: RunAction
             </Button>
           ) : null}
           {run.canUndo ? (
-            <Button busy={undo.preparing} onClick={prepareUndo}>
-              {undo.preparing ? "Preparing" : "Undo"}
+            <Button ref={opener} busy={undo.preparing} onClick={prepareUndo}>
+              {undo.preparing ? "Preparing" : run.undone ? "Undo the rest" : "Undo"}
             </Button>
           ) : null}
         </div>
@@ -179,7 +198,7 @@ export function RunScreen({ view, actions }: { view: RunView; actions: RunAction
         state={undo.state}
         apply={actions.applyPlan}
         onPrepareAgain={prepareUndo}
-        onClose={undo.close}
+        onClose={undo.giveUp}
         title="What undoing will change"
       />
     </div>

@@ -1,4 +1,4 @@
-import type { ChangeStatus, RunStatus } from "#lib/domain/enrollment/run.ts";
+import type { ChangeStatus, RunStatus, Undone } from "#lib/domain/enrollment/run.ts";
 import type { Verdict } from "#lib/domain/enrollment/check.ts";
 
 export const changeStatusWords: Record<ChangeStatus, string> = {
@@ -35,6 +35,18 @@ export const runStatusLights: Record<RunStatus, Verdict> = {
   finished: "ok",
   stopped: "bad",
   interrupted: "warn",
+};
+
+export const undoneWords: Record<Undone["state"], string> = {
+  "under-way": "being taken back",
+  "in-part": "taken back in part",
+  whole: "taken back",
+};
+
+export const undoneSentence: Record<Undone["state"], string> = {
+  "under-way": "is being taken back",
+  "in-part": "was taken back in part",
+  whole: "was taken back",
 };
 
 /** In the order in which a reader wants them: trouble first. */

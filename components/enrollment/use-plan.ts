@@ -1,6 +1,7 @@
 "use client";
 
-import { useCallback, useState } from "react";
+import { useCallback, useState, type RefObject } from "react";
+import { flushSync } from "react-dom";
 import type { ActionResult } from "#lib/domain/enrollment/action.ts";
 import type { Problem } from "#lib/domain/errors.ts";
 import type { PlanOutcome, PlanView } from "#lib/domain/enrollment/views.ts";
@@ -21,7 +22,11 @@ export type PlanState =
     };
 
 /** A plan on its way: asked for, shown, refused, put away. */
-export function usePlan(prepare: () => Promise<ActionResult<PlanOutcome>>) {
+export function usePlan(
+  prepare: () => Promise<ActionResult<PlanOutcome>>,
+  /** The button that asks for the plan, which goes away while there is one. */
+  opener?: RefObject<HTMLButtonElement | null>,
+) {
   const [state, setState] = useState<PlanState>({ phase: "idle" });
 
   const review = async (): Promise<PlanState> => {
@@ -32,7 +37,13 @@ export function usePlan(prepare: () => Promise<ActionResult<PlanOutcome>>) {
   };
   const close = useCallback(() => setState({ phase: "idle" }), []);
 
-  return { state, review, close, preparing: state.phase === "preparing" };
+  // Where the way to the plan stands again, whoever works by keyboard goes on from there.
+  const giveUp = () => {
+    flushSync(close);
+    opener?.current?.focus();
+  };
+
+  return { state, review, close, giveUp, preparing: state.phase === "preparing" };
 }
 
 /** The step's input is one field of what is sent: its own fields are named without it. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import { withNews } from "#lib/domain/enrollment/run-news.ts";
+import { isAhead, withNews } from "#lib/domain/enrollment/run-news.ts";
 import type { RunView } from "#lib/domain/enrollment/views.ts";
 import { runHref } from "./step-words.ts";
 
@@ -34,10 +34,10 @@ export function useRunStream(
     onReload.current = reload;
   });
 
-  // What the server rendered last is newer than what was streamed before, but for a run that went on meanwhile.
+  // A page that the server rendered before the last event may arrive after the stream has told of it.
   if (base !== initial) {
     setBase(initial);
-    if (!isFurther(streamed, initial)) setStreamed(null);
+    if (!isAhead(streamed, initial)) setStreamed(null);
   }
   // A run that somebody continues before its end was read goes on under the same address: it is followed anew.
   if (over !== null && (base !== initial || runId === null)) setOver(null);
@@ -89,14 +89,4 @@ function parseRun(data: string): RunView | null {
   } catch {
     return null;
   }
-}
-
-/** A progress that was shown is never taken back. */
-function isFurther(streamed: RunView | null, rendered: RunView | null): boolean {
-  return (
-    streamed?.status === "running" &&
-    rendered?.status === "running" &&
-    streamed.id === rendered.id &&
-    streamed.done > rendered.done
-  );
 }

@@ -9,6 +9,9 @@ export const offboardScreenNames = [
   "run-took-away",
   "drift",
   "drift-none",
+  "drift-given-back",
+  "drift-not-compared",
+  "drift-partly-compared",
   "drift-loading",
 ] as const;
 

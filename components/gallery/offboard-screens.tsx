@@ -7,7 +7,8 @@ import { DriftSkeleton } from "#components/drift/drift-skeleton.tsx";
 import { PlanOutcomePanel } from "#components/enrollment/plan-outcome.tsx";
 import { RunScreen } from "#components/enrollment/run-screen.tsx";
 import type { PlanState } from "#components/enrollment/use-plan.ts";
-import { OffboardScreen, type RemovalTarget } from "#components/offboard/offboard-screen.tsx";
+import { OffboardScreen } from "#components/offboard/offboard-screen.tsx";
+import type { RemovalTarget } from "#components/offboard/removal-review.tsx";
 import { OffboardSkeleton } from "#components/offboard/offboard-skeleton.tsx";
 import { answers, leadsTo, plans, reads } from "./actions.ts";
 import * as drift from "./fixtures/drift.ts";
@@ -69,13 +70,16 @@ export const offboardScreens: Readonly<Record<OffboardScreenName, () => ReactNod
     }),
   "offboard-role": () =>
     screen(
-      { kind: "role", roleArn: "arn:aws:iam::123456789012:role/engineering/Developer" },
+      { kind: "roles", roleArns: ["arn:aws:iam::123456789012:role/engineering/Developer"] },
       { ...offboard.offboard, choices: [] },
     ),
   "offboard-person": () => screen({ kind: "person", name: "alice" }, { ...offboard.offboard, choices: [] }),
   "offboard-loading": () => besideRail(shell, undefined, <OffboardSkeleton />),
   drift: () => driftScreen(drift.drift),
   "drift-none": () => driftScreen(drift.noDrift),
+  "drift-given-back": () => driftScreen(drift.givenBack),
+  "drift-not-compared": () => driftScreen(drift.notCompared),
+  "drift-partly-compared": () => driftScreen(drift.partlyCompared),
   "drift-loading": () => besideRail(shell, undefined, <DriftSkeleton />),
   "run-took-away": () =>
     besideRail(
@@ -84,6 +88,7 @@ export const offboardScreens: Readonly<Record<OffboardScreenName, () => ReactNod
       <RunScreen
         view={offboard.tookAwayRun}
         actions={{ applyPlan, continueRun: applyPlan, prepareUndo: plans(offboard.offboardPlan) }}
+        follow={false}
       />,
     ),
 };

@@ -5,12 +5,12 @@ import type { StepId } from "#lib/domain/enrollment/resource.ts";
 import type { EnrollmentShellView, HeaderView, PlanView } from "#lib/domain/enrollment/views.ts";
 import { AppStep } from "#components/enrollment/app-step.tsx";
 import { EnrollmentList } from "#components/enrollment/enrollment-list.tsx";
-import { EnrollmentShell } from "#components/enrollment/enrollment-shell.tsx";
 import { IntegrationStep } from "#components/enrollment/integration-step.tsx";
 import { NewEnrollment } from "#components/enrollment/new-enrollment.tsx";
 import { PermissionsStep } from "#components/enrollment/permissions-step.tsx";
 import { PlainPage } from "#components/enrollment/plain-page.tsx";
 import { PlanReview, type ApplyAction } from "#components/enrollment/plan-review.tsx";
+import { UnreadRun } from "#components/enrollment/unread-run.tsx";
 import { RunList } from "#components/enrollment/run-list.tsx";
 import { RunScreen } from "#components/enrollment/run-screen.tsx";
 import { ListSkeleton, NewSkeleton, ShellSkeleton } from "#components/enrollment/skeletons.tsx";
@@ -20,6 +20,7 @@ import { MissingScreen } from "#components/problem/missing-screen.tsx";
 import { Header } from "#components/shell/header.tsx";
 import { SignOut } from "#components/shell/sign-out.tsx";
 import { SignInScreen } from "#components/sign-in/sign-in-screen.tsx";
+import { ShellAround } from "./frames.tsx";
 import { answers, answersTo, leadsTo, plans, reads, refuses } from "./actions.ts";
 import { accountAccess } from "./fixtures/account-access.ts";
 import { enrollmentPageScreens } from "./enrollment-page-screens.tsx";
@@ -52,11 +53,11 @@ function framed(view: HeaderView, content: ReactNode): ReactNode {
 function inShell(view: EnrollmentShellView, step: StepId, content: ReactNode): ReactNode {
   return framed(
     header,
-    <EnrollmentShell shell={view} current={step}>
+    <ShellAround shell={view} current={step}>
       <StepFrame shell={view} step={step} refresh={reads}>
         {content}
       </StepFrame>
-    </EnrollmentShell>,
+    </ShellAround>,
   );
 }
 
@@ -68,9 +69,9 @@ function run(view: (typeof runs)["runningRun"]): ReactNode {
   };
   return framed(
     sandboxHeader,
-    <EnrollmentShell shell={shell}>
-      <RunScreen view={view} actions={actions} />
-    </EnrollmentShell>,
+    <ShellAround shell={shell}>
+      <RunScreen view={view} actions={actions} follow={false} />
+    </ShellAround>,
   );
 }
 
@@ -239,24 +240,37 @@ export const screens: Readonly<Record<ScreenName, () => ReactNode>> = {
   "run-finished": () => run(runs.finishedRun),
   "run-failed": () => run(runs.failedRun),
   "run-stopped": () => run(runs.stoppedRun),
+  "run-undone-in-part": () => run(runs.undoneInPart),
   "run-interrupted": () => run(runs.interruptedRun),
   "run-long": () => run(runs.longRun),
+  "run-unread": () =>
+    framed(
+      header,
+      <ShellAround shell={shell}>
+        <UnreadRun view={runs.unreadRun} />
+      </ShellAround>,
+    ),
   runs: () =>
     framed(
       header,
-      <EnrollmentShell shell={shell}>
+      <ShellAround shell={shell}>
         <RunList
           integration="acme-production"
-          runs={[runs.runningRun, { ...runs.failedRun, id: "run-6" }, { ...runs.stoppedRun, id: "run-5" }]}
+          runs={[
+            runs.runningRun,
+            { ...runs.failedRun, id: "run-6" },
+            runs.unreadRun,
+            { ...runs.stoppedRun, id: "run-5" },
+          ]}
         />
-      </EnrollmentShell>,
+      </ShellAround>,
     ),
   "runs-empty": () =>
     framed(
       header,
-      <EnrollmentShell shell={shell}>
+      <ShellAround shell={shell}>
         <RunList integration="acme-production" runs={[]} />
-      </EnrollmentShell>,
+      </ShellAround>,
     ),
   "shell-loading": () =>
     framed(

@@ -8,10 +8,12 @@ import { RolePageSkeleton } from "#components/trust/role-page-skeleton.tsx";
 import type { TrustActions } from "#components/trust/trust-actions.ts";
 import { TrustMemory } from "#components/trust/trust-memory.tsx";
 import { TrustSkeleton } from "#components/trust/trust-skeleton.tsx";
+import { TrustRemoval } from "#components/trust/trust-removal.tsx";
 import { TrustStep } from "#components/trust/trust-step.tsx";
 import { answers, answersTo, leadsTo, reads, refuses } from "./actions.ts";
 import { besideRail } from "./frames.tsx";
 import { accessDenied } from "./fixtures/problems.ts";
+import { closingPlan } from "./fixtures/offboard.ts";
 import { shell } from "./fixtures/shells.ts";
 import { roleDetail } from "./fixtures/trust-detail.ts";
 import { trustPlan } from "./fixtures/trust-plan.ts";
@@ -28,8 +30,27 @@ function actionsFor(rows: readonly TrustRowView[]): TrustActions {
     nameRoles: answers({ count: 2 }),
     refresh: reads,
     preparePlan: answersTo((request) => ({ kind: "plan" as const, plan: trustPlan(rows, request) })),
+    prepareRemoval: answers({ kind: "plan" as const, plan: closingPlan }),
     applyPlan: leadsTo("run-running"),
   };
+}
+
+/** Ready roles, one of them a tool's. */
+const givenRows = awkwardRows.flatMap((row) => {
+  const [given] = awkwardRows.filter(({ holdsOurs }) => holdsOurs);
+  if (row.managedBy === null) return [row];
+  const { name, path, arn, managedBy } = row;
+  return given ? [{ ...given, name, path, arn, managedBy }] : [];
+});
+
+function removal(view: TrustStepView): ReactNode {
+  return besideRail(
+    shell,
+    "trust",
+    <TrustMemory>
+      <TrustRemoval shell={shell} view={view} actions={actionsFor(view.rows)} />
+    </TrustMemory>,
+  );
 }
 
 function trust(view: TrustStepView, actions = actionsFor(view.rows)): ReactNode {
@@ -65,6 +86,9 @@ export const trustScreens = {
       { ...manyRoles(41), problem: accessDenied },
       { ...actionsFor([]), openRole: refuses(accessDenied), preparePlan: refuses(accessDenied) },
     ),
+  "trust-removal": () => removal(trustView(givenRows)),
+  "trust-removal-shared": () => removal({ ...trustView(givenRows), sharedWith: ["acme-staging"] }),
+  "trust-removal-none": () => removal(trustView(awkwardRows.filter(({ holdsOurs }) => !holdsOurs))),
   "trust-loading": () => besideRail(shell, "trust", <TrustSkeleton />),
   "trust-role": () => rolePage("ReadOnlyAuditor"),
   "trust-role-blocked": () => rolePage("LegacyDeploy"),

@@ -15,6 +15,8 @@ export function useFreshness(): void {
     const dueMs = everyMs + Math.random() * spreadMs;
     const ask = () => {
       if (document.visibilityState !== "visible" || performance.now() - askedAtMs < dueMs) return;
+      // Whose session has ended is sent to sign in: not out of a form that they are filling in.
+      if (document.activeElement?.matches("dialog :is(input, textarea)")) return;
       askedAtMs = performance.now();
       router.refresh();
     };

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState, type FormEvent } from "react";
+import { useState, type FormEvent, type ReactNode } from "react";
 import type { z } from "zod";
 import { parseRoleArn } from "#lib/domain/aws/arn.ts";
 import type { ActionResult } from "#lib/domain/enrollment/action.ts";
@@ -14,8 +14,10 @@ import { ProblemNote } from "#components/problem/problem-note.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
-import { LineProblems } from "./line-problems.tsx";
 import { TextArea } from "#components/ui/text-area.tsx";
+import { LineProblems } from "./line-problems.tsx";
+import { ListMoved } from "./list-moved.tsx";
+import { useTrustMemory, type ListDraft } from "./trust-memory.tsx";
 import { UnreadRoles } from "./unread-roles.tsx";
 
 export type NameRolesAction = Action<z.input<typeof nameRolesInput>, { count: number }>;
@@ -29,31 +31,53 @@ interface NamedRolesProps {
 
 /** Where the account's roles can't be listed: the ones that somebody names, each read alone. */
 export function NamedRoles({ integration, integrationRoleArn, view, save }: NamedRolesProps) {
+  const { listDraft: draft, setListDraft } = useTrustMemory();
   const form = (
     <NameRolesForm
-      // What was kept elsewhere meanwhile shows, unless somebody is typing here.
-      key={view.arns.join("\n")}
       integration={integration}
       integrationRoleArn={integrationRoleArn}
       arns={view.arns}
+      draft={draft}
+      onDraft={setListDraft}
       save={save}
     />
   );
+  // What is kept elsewhere meanwhile takes the field away from nobody who is typing in it.
+  const isFirst = (draft?.from ?? view.arns).length === 0;
   return (
     <>
-      {view.arns.length === 0 ? (
+      {isFirst ? (
         <Section title="Name the roles" id="named-roles">
           {form}
         </Section>
       ) : (
-        <Disclosure
-          summary={`${countWords(view.arns.length, "role is", "roles are")} named here: change the list`}
-        >
+        <KeptList count={view.arns.length} startsOpen={draft !== null}>
           {form}
-        </Disclosure>
+        </KeptList>
       )}
       <UnreadRoles unread={view.unread} />
     </>
+  );
+}
+
+function KeptList({
+  count,
+  startsOpen,
+  children,
+}: {
+  count: number;
+  startsOpen: boolean;
+  children: ReactNode;
+}) {
+  // From then on it is opened and closed by the person alone.
+  const [open] = useState(startsOpen);
+  return (
+    <Disclosure
+      open={open}
+      summary={`${countWords(count, "role is", "roles are")} named here: change the list`}
+    >
+      {children}
+    </Disclosure>
   );
 }
 
@@ -63,10 +87,16 @@ function NameRolesForm({
   integration,
   integrationRoleArn,
   arns,
+  draft,
+  onDraft,
   save,
-}: Omit<NamedRolesProps, "view"> & { arns: readonly string[] }) {
+}: Omit<NamedRolesProps, "view"> & {
+  arns: readonly string[];
+  draft: ListDraft | null;
+  onDraft: (draft: ListDraft | null) => void;
+}) {
   const router = useRouter();
-  const [text, setText] = useState(arns.join("\n"));
+  const text = draft?.text ?? arns.join("\n");
   const [busy, setBusy] = useState(false);
   const [pressed, setPressed] = useState(false);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
@@ -82,10 +112,12 @@ function NameRolesForm({
     if (problems.length > 0 || isEmpty) return;
     setBusy(true);
     setRefusal(null);
-    const result = await callAction(save, { integration, text });
+    // What the kept list has become stands below the field: it was seen.
+    const result = await callAction(save, { integration, text, known: [...arns] });
     setBusy(false);
-    if (result.ok) router.refresh();
+    if (result.ok) onDraft(null);
     else setRefusal(result);
+    if (result.ok || result.problem.code === "changed-meanwhile") router.refresh();
   };
 
   return (
@@ -105,12 +137,13 @@ function NameRolesForm({
               : undefined)
         }
         onChange={(event) => {
-          setText(event.target.value);
+          onDraft({ text: event.target.value, from: draft?.from ?? arns });
           setRefusal(null);
           setPressed(false);
         }}
       />
       <LineProblems problems={problems} />
+      {draft ? <ListMoved from={draft.from} to={arns} onTake={() => onDraft(null)} /> : null}
       {refusal && !fieldError ? (
         <ProblemNote problem={refusal.problem} reference={refusal.reference} live />
       ) : null}

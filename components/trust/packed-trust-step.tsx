@@ -4,7 +4,9 @@ import { useMemo } from "react";
 import { unpackTrust, type PackedTrustView } from "#lib/domain/enrollment/packed-trust.ts";
 import type { EnrollmentShellView } from "#lib/domain/enrollment/views.ts";
 import type { TrustActions } from "./trust-actions.ts";
+import { TrustRemoval } from "./trust-removal.tsx";
 import { TrustStep } from "./trust-step.tsx";
+import { useTrustQuery } from "./use-trust-query.ts";
 
 interface PackedTrustStepProps {
   shell: EnrollmentShellView;
@@ -15,5 +17,7 @@ interface PackedTrustStepProps {
 /** Step 3 as it comes over the network. */
 export function PackedTrustStep({ shell, packed, actions }: PackedTrustStepProps) {
   const view = useMemo(() => unpackTrust(packed), [packed]);
-  return <TrustStep shell={shell} view={view} actions={actions} />;
+  const { taking } = useTrustQuery();
+  const Step = taking ? TrustRemoval : TrustStep;
+  return <Step shell={shell} view={view} actions={actions} />;
 }

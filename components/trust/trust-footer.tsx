@@ -4,6 +4,7 @@ import type { Ref } from "react";
 import type { TrustRowView } from "#lib/domain/enrollment/views.ts";
 import { countWords } from "#components/enrollment/number-words.ts";
 import { Button } from "#components/ui/button.tsx";
+import { ChoiceFooter } from "./choice-footer.tsx";
 import { choiceWords } from "./role-choice.ts";
 
 interface TrustFooterProps {
@@ -14,45 +15,28 @@ interface TrustFooterProps {
   reviewRef: Ref<HTMLButtonElement>;
 }
 
-/** What the choice amounts to, and the way on. It stands from the start, so that nothing moves when a role is chosen. */
+/** The way from the chosen roles to the change that gives them what they lack. */
 export function TrustFooter({ chosen, onReview, onByHand, onClear, reviewRef }: TrustFooterProps) {
   const none = chosen.length === 0;
   const cautious = chosen.filter((row) => row.cautions.length > 0).length;
   return (
-    <section
-      aria-label="Chosen roles"
-      className="sticky bottom-0 z-10 flex flex-wrap items-center gap-x-4 gap-y-2.5 border-t border-line bg-card px-4 py-3 sm:px-6"
+    <ChoiceFooter
+      chosen={chosen}
+      none="Choose roles to see what would change."
+      words={choiceWords(chosen)}
+      warning={cautious > 0 ? `${countWords(cautious, "role needs", "roles need")} your confirmation` : null}
     >
-      <output className="flex min-h-10 min-w-0 flex-1 basis-64 flex-col justify-center">
-        {none ? (
-          <span className="text-mute">Choose roles to see what would change.</span>
-        ) : (
-          <>
-            <span>
-              <span className="font-medium">{countWords(chosen.length, "role")}</span>
-              <span className="text-sm text-mute"> · {choiceWords(chosen)}</span>
-            </span>
-            {cautious > 0 ? (
-              <span className="text-sm text-warn">
-                {countWords(cautious, "role needs", "roles need")} your confirmation
-              </span>
-            ) : null}
-          </>
-        )}
-      </output>
-      <div className="flex flex-wrap gap-2.5">
-        {none ? null : (
-          <Button look="quiet" onClick={onClear}>
-            Clear
-          </Button>
-        )}
-        <Button disabled={none} onClick={onByHand}>
-          By hand
+      {none ? null : (
+        <Button look="quiet" onClick={onClear}>
+          Clear
         </Button>
-        <Button ref={reviewRef} look="primary" disabled={none} onClick={onReview}>
-          {none ? "Review" : `Review ${countWords(chosen.length, "role")}`}
-        </Button>
-      </div>
-    </section>
+      )}
+      <Button disabled={none} onClick={onByHand}>
+        By hand
+      </Button>
+      <Button ref={reviewRef} look="primary" disabled={none} onClick={onReview}>
+        {none ? "Review" : `Review ${countWords(chosen.length, "role")}`}
+      </Button>
+    </ChoiceFooter>
   );
 }

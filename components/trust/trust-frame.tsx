@@ -19,15 +19,17 @@ interface TrustFrameProps {
   footer: ReactNode;
   /** The open role; without one the step's checks stand there. */
   aside: ReactNode;
+  /** What is done here, where that is not the step's own business. */
+  purpose?: { title: string; lead: string };
   children: ReactNode;
 }
 
 /** Around the table of roles: the page scrolls, the footer and what stands beside the table stay in view. */
-export function TrustFrame({ shell, refresh, footer, aside, children }: TrustFrameProps) {
+export function TrustFrame({ shell, refresh, footer, aside, purpose, children }: TrustFrameProps) {
   const at = shell.steps.findIndex((step) => step.id === "trust");
   const state = shell.steps[at];
   const next = shell.steps[at + 1];
-  const text = stepTexts.trust;
+  const text = purpose ?? stepTexts.trust;
   const checks =
     state && state.checks.length > 0 ? (
       <ChecksList checks={state.checks} label={`Checks of ${state.title}`} />
@@ -49,7 +51,7 @@ export function TrustFrame({ shell, refresh, footer, aside, children }: TrustFra
             <Notice state="off" title={state.waitsFor} />
           ) : null}
           <UntoldProblems problems={state?.problems ?? []} />
-          {state?.status === "done" && next ? (
+          {state?.status === "done" && next && !purpose ? (
             <p className="flex flex-wrap items-center gap-x-4 gap-y-2">
               <span className="text-mute">This step is done; more roles can be added at any time.</span>
               <LinkButton size="small" href={stepHref(shell.integration, next.id)}>

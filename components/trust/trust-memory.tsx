@@ -14,24 +14,40 @@ interface RememberedDetail {
   answer: DetailAnswer;
 }
 
+/** A list of roles as somebody types it, and the kept one that it began from. */
+export interface ListDraft {
+  text: string;
+  from: readonly string[];
+}
+
 interface Memory {
   chosen: ReadonlySet<string>;
   setChosen: (chosen: ReadonlySet<string>) => void;
+  /** Roles that are chosen to be closed. */
+  toClose: ReadonlySet<string>;
+  setToClose: (chosen: ReadonlySet<string>) => void;
   details: ReadonlyMap<string, RememberedDetail>;
   remember: (roleArn: string, detail: RememberedDetail | null) => void;
+  /** Null: nobody types one. */
+  listDraft: ListDraft | null;
+  setListDraft: (draft: ListDraft | null) => void;
 }
 
 const nothing: ReadonlySet<string> = new Set();
 const TrustMemoryContext = createContext<Memory | null>(null);
 
-/** Keeps the chosen roles and what was read of each, between the table and the page of one role. */
+/** Keeps what was chosen, typed and read of each role, between the table, a plan and the page of one role. */
 export function TrustMemory({ children }: { children: ReactNode }) {
   const [chosen, setChosen] = useState(nothing);
+  const [toClose, setToClose] = useState(nothing);
   const [details, setDetails] = useState<ReadonlyMap<string, RememberedDetail>>(new Map());
+  const [listDraft, setListDraft] = useState<ListDraft | null>(null);
   const memory = useMemo<Memory>(
     () => ({
       chosen,
       setChosen,
+      toClose,
+      setToClose,
       details,
       remember: (roleArn, detail) =>
         setDetails((known) => {
@@ -40,8 +56,10 @@ export function TrustMemory({ children }: { children: ReactNode }) {
           else next.delete(roleArn);
           return next;
         }),
+      listDraft,
+      setListDraft,
     }),
-    [chosen, details],
+    [chosen, toClose, details, listDraft],
   );
   return <TrustMemoryContext value={memory}>{children}</TrustMemoryContext>;
 }

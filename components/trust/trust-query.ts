@@ -9,6 +9,8 @@ export interface TrustQuery {
   filter: TrustFilter | null;
   /** ARN of the open role. */
   role: string | null;
+  /** Roles are chosen to be closed. */
+  taking: boolean;
 }
 
 const filters: readonly TrustFilter[] = ["all", "needs-change", "ready", "cannot-change"];
@@ -19,11 +21,12 @@ export function parseTrustQuery(params: Pick<URLSearchParams, "get">): TrustQuer
     search: params.get("q") ?? "",
     filter: filters.find((filter) => filter === show) ?? null,
     role: params.get("role") || null,
+    taking: params.get("take") === "away",
   };
 }
 
 /** The query string with the changed parts in it, and everything else of it as it was. */
-export function changedQueryString(current: string, change: Partial<TrustQuery>): string {
+export function changedQueryString(current: string, change: Partial<Omit<TrustQuery, "taking">>): string {
   const params = new URLSearchParams(current);
   const put = (name: string, value: string | null | undefined) => {
     if (value === undefined) return;

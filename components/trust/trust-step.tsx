@@ -4,7 +4,9 @@ import { useRouter } from "next/navigation";
 import { useDeferredValue, useEffect, useMemo, useRef, useState, type MouseEvent } from "react";
 import { flushSync } from "react-dom";
 import type { EnrollmentShellView, TrustRowView, TrustStepView } from "#lib/domain/enrollment/views.ts";
+import { stepHref } from "#components/enrollment/step-words.ts";
 import { ReadAt } from "#components/enrollment/read-at.tsx";
+import { TakeAwayLink } from "#components/offboard/take-away-link.tsx";
 import { UntoldProblems } from "#components/problem/told-above.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { NamedRoles } from "./named-roles.tsx";
@@ -143,17 +145,18 @@ export function TrustStep({ shell, view, actions }: TrustStepProps) {
           ) : null}
           {view.rows.length > 0 ? (
             <div className="space-y-3 lg:space-y-1">
+              {view.rows.some(({ holdsOurs }) => holdsOurs) ? (
+                <TakeAwayLink href={`${stepHref(integration, "trust")}?take=away`}>
+                  Take access to several roles away
+                </TakeAwayLink>
+              ) : null}
               <TrustToolbar
                 search={search}
                 onSearch={(text) => {
                   setSearch(text);
                   toTop();
                 }}
-                onSearchKey={(event) => {
-                  if (event.key !== "ArrowDown" && event.key !== "Enter") return;
-                  event.preventDefault();
-                  focusTable();
-                }}
+                onLeaveSearch={focusTable}
                 searchRef={searchField}
                 filter={filter}
                 onFilter={(next) => {

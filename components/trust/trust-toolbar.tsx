@@ -1,13 +1,11 @@
 "use client";
 
-import { clsx } from "clsx";
-import { Search } from "lucide-react";
-import type { KeyboardEvent, Ref } from "react";
+import type { Ref } from "react";
 import { groupDigits } from "#components/enrollment/number-words.ts";
 import { FilterChips } from "#components/ui/filter-chips.tsx";
-import { inputClasses } from "#components/ui/field.tsx";
 import type { FilterCounts } from "./role-search.ts";
 import type { TrustFilter } from "./trust-query.ts";
+import { TrustSearch } from "./trust-search.tsx";
 
 export const filterNames: Readonly<Record<TrustFilter, string>> = {
   all: "All",
@@ -21,7 +19,8 @@ const order: readonly TrustFilter[] = ["needs-change", "ready", "cannot-change",
 interface TrustToolbarProps {
   search: string;
   onSearch: (search: string) => void;
-  onSearchKey: (event: KeyboardEvent<HTMLInputElement>) => void;
+  /** The keyboard goes on to the table. */
+  onLeaveSearch: () => void;
   searchRef: Ref<HTMLInputElement>;
   filter: TrustFilter;
   onFilter: (filter: TrustFilter) => void;
@@ -32,7 +31,7 @@ interface TrustToolbarProps {
 export function TrustToolbar({
   search,
   onSearch,
-  onSearchKey,
+  onLeaveSearch,
   searchRef,
   filter,
   onFilter,
@@ -40,26 +39,7 @@ export function TrustToolbar({
 }: TrustToolbarProps) {
   return (
     <div className="z-10 -mx-1 flex flex-wrap items-center gap-2.5 bg-bg px-1 lg:sticky lg:top-0 lg:min-h-14 lg:flex-nowrap lg:py-2">
-      <div className="relative min-w-0 flex-1 basis-full lg:basis-48">
-        <Search
-          className="pointer-events-none absolute top-2.5 left-3 size-4 text-mute max-sm:top-3"
-          aria-hidden
-        />
-        <input
-          ref={searchRef}
-          type="search"
-          aria-label="Search roles by name, path, ARN or tag"
-          aria-keyshortcuts="/"
-          placeholder="Search name, path, ARN or tag"
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          value={search}
-          onChange={(event) => onSearch(event.target.value)}
-          onKeyDown={onSearchKey}
-          className={clsx(inputClasses, "pl-9")}
-        />
-      </div>
+      <TrustSearch search={search} onSearch={onSearch} onLeave={onLeaveSearch} ref={searchRef} />
       <FilterChips
         label="Show only"
         value={filter}

@@ -7,7 +7,7 @@ import { changedQueryString, parseTrustQuery, type TrustQuery } from "./trust-qu
 const writeAfterMs = 250;
 
 /** Replaces the query string in place: the router learns of it, and asks the server nothing. */
-function writeQuery(change: Partial<TrustQuery>): void {
+function writeQuery(change: Parameters<typeof changedQueryString>[1]): void {
   const { pathname, search } = window.location;
   const next = changedQueryString(search, change);
   if (next !== search) window.history.replaceState(null, "", `${pathname}${next}`);
@@ -15,7 +15,7 @@ function writeQuery(change: Partial<TrustQuery>): void {
 
 interface UsedTrustQuery extends TrustQuery {
   setSearch: (search: string) => void;
-  change: (change: Partial<Omit<TrustQuery, "search">>) => void;
+  change: (change: Partial<Pick<TrustQuery, "filter" | "role">>) => void;
 }
 
 /**
@@ -46,6 +46,6 @@ export function useTrustQuery(): UsedTrustQuery {
     return () => clearTimeout(timer);
   }, [search, written]);
 
-  const change = useCallback((part: Partial<Omit<TrustQuery, "search">>) => writeQuery(part), []);
+  const change = useCallback((part: Partial<Pick<TrustQuery, "filter" | "role">>) => writeQuery(part), []);
   return { ...query, search, setSearch, change };
 }

@@ -66,8 +66,6 @@ async function assertOwnerOf(
       resource: "*",
       endpoint: settings.endpointUrls.sts,
     });
-  } finally {
-    client.destroy();
   }
 }
 

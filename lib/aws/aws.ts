@@ -2,6 +2,7 @@ import type { AwsPort, Clock } from "#lib/enrollment/ports.ts";
 import { openAccount } from "./account.ts";
 import { boundCredentials, ownCredentials } from "./account-credentials.ts";
 import { readIdentity } from "./caller-identity.ts";
+import { openConnections } from "./clients.ts";
 import type { EndpointUrls } from "./endpoint-urls.ts";
 import { openSession } from "./session.ts";
 
@@ -29,6 +30,7 @@ export function createAws(options: AwsOptions): AwsPort {
     requestTimeoutMs: options.requestTimeoutMs ?? 60_000,
     clock: options.clock,
     random: options.random ?? Math.random,
+    connections: openConnections(),
   };
   const own = ownCredentials(settings);
   const ownSession = openSession(settings, own);

@@ -67,6 +67,7 @@ export const errorCodes = [
   "configuration-missing",
   "configuration-invalid",
   "journal-unavailable",
+  "journal-tampered",
   "unexpected",
 ] as const;
 

@@ -5,7 +5,14 @@ import { executeRun, settleOpenChanges } from "./engine/execute.ts";
 import { takeLease, type LeaseKeeper } from "./engine/lease-keeper.ts";
 import { LiveRun } from "./engine/live-run.ts";
 import { assertNotExpired, findSoundPlan, savePlan } from "./engine/plans.ts";
-import { emptyFold, foldRun, toRun, type FoldedChange, type RunFold } from "./engine/run-fold.ts";
+import {
+  emptyFold,
+  foldRun,
+  toRun,
+  undoneState,
+  type FoldedChange,
+  type RunFold,
+} from "./engine/run-fold.ts";
 import { RunListeners } from "./engine/run-listeners.ts";
 import { checkScope } from "./engine/scope-check.ts";
 import type { Engine, EngineDeps, PreparedUndo } from "./engine/types.ts";
@@ -56,7 +63,7 @@ export function createEngine(deps: EngineDeps): Engine {
         deps.log?.warn({ err: error, runId }, "A lease could not be given back; it ends by itself");
       });
       active.delete(runId);
-      const ended = toRun(run.fold, { active: false, waiting: new Map(), undoneBy: null });
+      const ended = toRun(run.fold, { active: false, waiting: new Map(), undone: null });
       listeners.publish(runId, () => ended, "now");
     })();
     underWay.add(work);
@@ -134,13 +141,23 @@ export function createEngine(deps: EngineDeps): Engine {
     return holder !== null && ownerHoldsRun(holder.owner, fold.runId);
   }
 
+  async function undoneOf(runId: string): Promise<Run["undone"]> {
+    const by = await journal.runThatUndoes(runId);
+    const fold = by === null ? null : await loadFold(by);
+    if (by === null || fold === null) return null;
+    const backAgain = await undoneOf(by);
+    if (backAgain?.state === "whole") return null;
+    const state = undoneState(fold, await isActive(fold));
+    return { by, state: state === "whole" && backAgain !== null ? "in-part" : state };
+  }
+
   async function run(runId: string): Promise<Run | null> {
     const live = active.get(runId);
-    const undoneBy = await journal.runThatUndoes(runId);
-    if (live !== undefined) return { ...live.toRun(), undoneBy };
+    const undone = await undoneOf(runId);
+    if (live !== undefined) return { ...live.toRun(), undone };
     const fold = await loadFold(runId);
     if (fold === null) return null;
-    return toRun(fold, { active: await isActive(fold), waiting: new Map(), undoneBy });
+    return toRun(fold, { active: await isActive(fold), waiting: new Map(), undone });
   }
 
   /** A run of another process is read from the journal, as often as people look; one of this process tells by itself. */
@@ -151,7 +168,7 @@ export function createEngine(deps: EngineDeps): Engine {
       if (signal.aborted || active.has(runId)) continue;
       const current = await run(runId).catch(() => null);
       if (current === null || signal.aborted) continue;
-      const state = JSON.stringify([current.status, current.endedAt, current.changes.map(({ at }) => at)]);
+      const state = `${current.status} ${current.revision}`;
       if (state !== told) listeners.tell(runId, listener, current);
       told = state;
     }

@@ -157,6 +157,12 @@ export interface RenderedChange {
 /** Which principals exist: a trust policy that names a dead one is refused by IAM. */
 export type LivePrincipals = Pick<RoleScan, "livePrincipalIds" | "userIdsKnown">;
 
+/** What taking a trust policy back has to know besides the policy. */
+export interface UndoFacts extends LivePrincipals {
+  /** Other integrations that have the same integration role: the same statements let theirs in. */
+  sharedWith: readonly string[];
+}
+
 export type UndoOutcome<K extends ResourceKind> =
   | { kind: "change"; after: ResourceStates[K] | null; why: string }
   | { kind: "nothing"; why: string }
@@ -165,7 +171,15 @@ export type UndoOutcome<K extends ResourceKind> =
 /** One of the nine. All handlers have this shape and no other. */
 export interface ResourceHandler<K extends ResourceKind = ResourceKind> {
   readonly kind: K;
-  read(context: ResourceContext, id: string): Promise<ResourceStates[K] | null>;
+  /**
+   * `about`: the change for whose sake it is read. Where what belongs to the state hangs on another resource, which the
+   * same run may have changed by now, what the change speaks of belongs to it in any case.
+   */
+  read(
+    context: ResourceContext,
+    id: string,
+    about?: { before: ResourceStates[K] | null; after: ResourceStates[K] | null },
+  ): Promise<ResourceStates[K] | null>;
   /** Semantic equality: order, case and normalisation by AWS do not count. */
   same(a: ResourceStates[K] | null, b: ResourceStates[K] | null): boolean;
   /** Brings the resource from `before` (just read and equal) to `after`. */
@@ -180,7 +194,7 @@ export interface ResourceHandler<K extends ResourceKind = ResourceKind> {
     scope: PlanScope,
     change: { id: string; before: ResourceStates[K] | null; after: ResourceStates[K] | null },
     observed: ResourceStates[K] | null,
-    live: LivePrincipals,
+    facts: UndoFacts,
   ): UndoOutcome<K>;
   /** Pure. */
   render(id: string, before: ResourceStates[K] | null, after: ResourceStates[K] | null): RenderedChange;
@@ -205,6 +219,8 @@ export interface JournalPort {
   unfinishedRuns(): Promise<readonly string[]>;
   /** Ids of runs, newest first. */
   runs(filter: { integration?: string; limit: number }): Promise<readonly string[]>;
+  /** Every enrollment that has a run, by name and account, in the order of the names. */
+  enrollments(): Promise<readonly { integration: string; accountId: string }[]>;
   /** The run that carries a plan out, or null: a plan is applied once. */
   runOfPlan(planId: string): Promise<string | null>;
   /** The newest run whose plan takes this run back, or null. */
@@ -243,7 +259,8 @@ export interface ExternalIdStore {
 export interface RoleListStore {
   /** Empty: none were named. */
   find(integration: string): Promise<readonly string[]>;
-  save(integration: string, roleArns: readonly string[]): Promise<void>;
+  /** False: the list is not the known one any more, and stays as it is. */
+  save(integration: string, roleArns: readonly string[], known: readonly string[]): Promise<boolean>;
 }
 
 /** One writer per account, across processes. */

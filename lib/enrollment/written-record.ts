@@ -26,14 +26,14 @@ export async function writtenRecord(
       const run = await engine.run(id);
       if (run?.plan.scope.accountId === accountId) runs.push(run);
     } catch (error) {
-      if (unread === undefined || !isOfOnePlan(error)) throw error;
+      if (unread === undefined || !isOfOneRun(error)) throw error;
       unread(id, error);
     }
   }
   return recordOf(runs);
 }
 
-/** Not the journal as a whole, which may answer in the next moment. */
-function isOfOnePlan(error: unknown): boolean {
+/** What is stored of one run's plan is missing or changed: not the journal as a whole, which may answer in the next moment. */
+export function isOfOneRun(error: unknown): error is AppError {
   return error instanceof AppError && (error.code === "plan-not-found" || error.code === "plan-outdated");
 }

@@ -140,6 +140,18 @@ export function createEvents(options: EventsOptions): JournalPort {
         const rows = await query.orderBy("events.sequence", "desc").limit(limit).execute();
         return rows.flatMap((row) => row.run_id ?? []);
       }),
+    enrollments: () =>
+      guarded(async () =>
+        db
+          .selectFrom("events")
+          .innerJoin("plans", "plans.id", "events.plan_id")
+          .select(["plans.integration", "plans.account_id as accountId"])
+          .distinct()
+          .where("events.type", "=", "run-started")
+          .orderBy("plans.integration")
+          .orderBy("plans.account_id")
+          .execute(),
+      ),
     runOfPlan: (planId) =>
       guarded(async () => {
         const row = await db

@@ -23,6 +23,7 @@ export const planSchema: z.ZodType<Plan> = z.object({
   expiresAt: text,
   createdBy: text,
   undoes: text.nullable(),
+  leaves: z.number().exactOptional(),
   losses: z
     .array(z.object({ user: text, roleArns: z.array(text).readonly() }))
     .readonly()

@@ -41,14 +41,23 @@ export function createRoleListStore(db: Kysely<JournalSchema>): RoleListStore {
           .executeTakeFirst();
         return row === undefined ? [] : roleArns.parse(JSON.parse(row.body));
       }),
-    save: (integration, given) =>
+    save: (integration, given, known) =>
       guarded(async () => {
-        const values = { body: JSON.stringify(roleArns.parse(given)) };
-        await db
-          .insertInto("role_lists")
-          .values({ integration, ...values })
-          .onConflict((conflict) => conflict.column("integration").doUpdateSet(values))
-          .execute();
+        if (known.length === 0) {
+          // Where no list was ever kept there is none to compare with.
+          await db
+            .insertInto("role_lists")
+            .values({ integration, body: JSON.stringify(known) })
+            .onConflict((conflict) => conflict.column("integration").doNothing())
+            .execute();
+        }
+        const { numUpdatedRows } = await db
+          .updateTable("role_lists")
+          .set({ body: JSON.stringify(roleArns.parse(given)) })
+          .where("integration", "=", integration)
+          .where("body", "=", JSON.stringify(known))
+          .executeTakeFirst();
+        return numUpdatedRows > 0n;
       }),
   };
 }

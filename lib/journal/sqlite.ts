@@ -37,6 +37,23 @@ async function openDurable(path: string): Promise<SqliteDatabase> {
   return database;
 }
 
+/** More than the journal has; only a query with a list of its own length is a new one each time. */
+const keptStatements = 200;
+
+/** A journal asks the same few questions thousands of times: SQLite then reads each of them once. */
+function keepingStatements(database: SqliteDatabase): SqliteDatabase {
+  const kept = new Map<string, ReturnType<SqliteDatabase["prepare"]>>();
+  return {
+    close: () => database.close(),
+    prepare: (text) => {
+      const statement = kept.get(text) ?? database.prepare(text);
+      if (kept.size >= keptStatements) kept.clear();
+      kept.set(text, statement);
+      return statement;
+    },
+  };
+}
+
 /** @throws AppError `configuration-invalid` on an unsupported Node, Error when the file can't be opened */
 export async function openSqlite(dataDir: string): Promise<Kysely<JournalSchema>> {
   requireSupportedNode();
@@ -44,6 +61,6 @@ export async function openSqlite(dataDir: string): Promise<Kysely<JournalSchema>
   const path = join(dataDir, "journal.sqlite");
   createPrivateFile(path);
   return new Kysely<JournalSchema>({
-    dialect: new PatientSqliteDialect({ database: await openDurable(path) }),
+    dialect: new PatientSqliteDialect({ database: keepingStatements(await openDurable(path)) }),
   });
 }

@@ -23,9 +23,9 @@ async function dependents(context: ResourceContext, id: string) {
   if (key.toLowerCase() !== integrationTag.key) return [];
   const trustPolicy = await context.aws.getTrustPolicy(roleArn);
   if (trustPolicy === null) return [];
-  const { integrationRoleArn } = context.scope;
+  const { integration, integrationRoleArn } = context.scope;
   const others = (await context.teleport.listIntegrations()).filter(
-    (other) => other.roleArn !== "" && other.roleArn !== integrationRoleArn,
+    (other) => other.roleArn !== "" && other.name !== integration,
   );
   // Under a condition too: who meets it is theirs to know.
   const here = others.filter(({ roleArn: arn }) => {

@@ -1,7 +1,8 @@
-import { samePolicy } from "#lib/domain/aws/policy-document.ts";
-import { undoTrust } from "#lib/domain/aws/trust/unpatch.ts";
+import { canonicalStatement } from "#lib/domain/aws/policy-canonical.ts";
+import { readPolicyDocument, samePolicy } from "#lib/domain/aws/policy-document.ts";
+import { trustNamesRole, undoTrust } from "#lib/domain/aws/trust/unpatch.ts";
 import type { ByHandPart } from "#lib/domain/enrollment/by-hand.ts";
-import type { ResourceStates } from "#lib/domain/enrollment/resource.ts";
+import type { PlanScope, ResourceStates } from "#lib/domain/enrollment/resource.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { ResourceHandler } from "#lib/enrollment/ports.ts";
 import { prettyPolicy } from "./pretty.ts";
@@ -34,6 +35,29 @@ const documentPart = (name: string, document: string): ByHandPart => ({
   content: `${prettyPolicy(document)}\n`,
 });
 
+/** Of the integration role itself every statement that goes is one for Teleport's tokens, whichever integration's. */
+function takesOurs({ integrationRoleArn }: PlanScope, id: string, observed: State, after: State): boolean {
+  const named = { arn: integrationRoleArn, roleId: null };
+  return id === integrationRoleArn
+    ? losesStatement(observed, after)
+    : trustNamesRole(observed.document, named) && !trustNamesRole(after.document, named);
+}
+
+function losesStatement(observed: State, after: State): boolean {
+  const statementsOf = ({ document }: State) => {
+    const reading = readPolicyDocument(document);
+    return reading.ok ? reading.statements.map(({ raw }) => canonicalStatement(raw)) : [];
+  };
+  const left = new Set(statementsOf(after));
+  return statementsOf(observed).some((text) => !left.has(text));
+}
+
+function usedBy(names: readonly string[]): string {
+  return names.length === 1
+    ? `The integration ${names[0]} has the same integration role, and people come in by the same statement.`
+    : `The integrations ${names.join(", ")} have the same integration role, and people come in by the same statement.`;
+}
+
 export const roleTrust: ResourceHandler<typeof kind> = {
   kind,
 
@@ -49,7 +73,7 @@ export const roleTrust: ResourceHandler<typeof kind> = {
     await account.updateTrustPolicy(roleArn, after.document);
   },
 
-  undo(scope, { id, before, after }, observed, live) {
+  undo(scope, { id, before, after }, observed, { sharedWith, ...live }) {
     const ref = { kind, id } as const;
     if (observed === null || before === null || after === null) return alreadyGone();
     // The integration role itself got a statement for Teleport's tokens; targets got one for the integration role.
@@ -63,6 +87,13 @@ export const roleTrust: ResourceHandler<typeof kind> = {
             observed: observed.document,
             ...live,
           });
+    if ("document" in result && sharedWith.length > 0 && takesOurs(scope, id, observed, result)) {
+      return undoConflict(
+        ref,
+        usedBy(sharedWith),
+        "Give those integrations a role of their own, or remove them, then undo again.",
+      );
+    }
     switch (result.kind) {
       case "absent":
         return alreadyGone();

@@ -47,13 +47,18 @@ function noSuchUser(name: string): AppError {
 export const userAccess: ResourceHandler<typeof kind> = {
   kind,
 
-  /** Of the roles that a user holds only those that enrollments made, whichever enrollment it was. */
-  async read({ teleport }, name) {
+  /**
+   * Of the roles that a user holds only those that enrollments made, whichever enrollment it was; and those that the
+   * change speaks of: a role that is adopted or given back in the same run carries the label only for a part of it.
+   */
+  async read({ teleport }, name, about) {
     const [user, roles] = await Promise.all([teleport.getUser(name), teleport.listRoles()]);
     if (user === null) return null;
-    const ours = new Set(
-      roles.filter((role) => (role.labels[enrollmentLabel] ?? "") !== "").map((role) => role.name),
-    );
+    const ours = new Set([
+      ...roles.filter((role) => (role.labels[enrollmentLabel] ?? "") !== "").map((role) => role.name),
+      ...(about?.before?.roles ?? []),
+      ...(about?.after?.roles ?? []),
+    ]);
     return { roles: user.roles.filter((role) => ours.has(role)), roleArns: roleArnsOf(user) };
   },
 

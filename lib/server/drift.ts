@@ -1,6 +1,6 @@
 import "server-only";
 import { diffView } from "#lib/domain/enrollment/diff-view.ts";
-import { driftOf, type Drift } from "#lib/domain/enrollment/drift/drift.ts";
+import { driftOf, tooFresh, type Drift } from "#lib/domain/enrollment/drift/drift.ts";
 import type { Observation } from "#lib/domain/enrollment/observation.ts";
 import { perObservation } from "#lib/domain/enrollment/per-observation.ts";
 import type { AnyChange } from "#lib/domain/enrollment/resource.ts";
@@ -19,6 +19,8 @@ interface Compared {
   drifts: readonly Drift[];
   /** What was not compared, and why. */
   problems: readonly Problem[];
+  /** How many resources were written too shortly before the reading. */
+  fresh: number;
 }
 
 /** Compared once per reading: every page of an enrollment says how much has moved. */
@@ -36,6 +38,7 @@ const compared: (o: Observation) => Promise<Compared> = perObservation(async (o)
   return {
     drifts: driftOf(o, record, { accepted: new Set(accepted), couldBeSeen }),
     problems: unreadRuns.length === 0 ? [] : [runsNotRead(unreadRuns)],
+    fresh: tooFresh(o, record, { couldBeSeen }),
   };
 });
 
@@ -50,7 +53,7 @@ async function comparedAtRest(o: Observation): Promise<Compared> {
   const { lease } = await container();
   return (await lease.holder(o.profile.accountId)) === null
     ? await compared(o)
-    : { drifts: [], problems: [runUnderWay] };
+    : { drifts: [], problems: [runUnderWay], fresh: 0 };
 }
 
 /** How many resources moved; undefined where that can't be said, which keeps no page from being shown. */
@@ -65,19 +68,27 @@ export async function movedCount(o: Observation): Promise<number | undefined> {
 
 export async function viewDrift(o: Observation): Promise<DriftView> {
   const { scan, integrationRole, provider, integration, apps, roles, users } = o;
-  const { drifts, problems } = await comparedAtRest(o);
+  const { drifts, problems, fresh } = await comparedAtRest(o);
   return {
     integration: o.integrationName,
     items: drifts.map((drift) => {
       const { at, by, runId, step, fingerprint } = drift;
-      return { at, by, runId, step, fingerprint, diff: diffOf(drift) };
+      return { at, by, runId, step, fingerprint, back: backOf(drift), diff: diffOf(drift) };
     }),
     problems: [
       ...problemsOf([scan, integrationRole, provider, integration, apps, roles, users]),
       ...problems,
     ],
+    fresh,
     readAt: scan.at,
   };
+}
+
+/** Where to take away again what was given back. */
+function backOf({ isBack, kind, id }: Drift): DriftView["items"][number]["back"] {
+  if (!isBack) return null;
+  if (kind === "aws/role-trust") return { role: id };
+  return kind === "teleport/user-access" ? { person: id } : "all";
 }
 
 function runsNotRead(ids: readonly string[]): Problem {

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Observation } from "#lib/domain/enrollment/observation.ts";
-import { managedChoice, offboardChoices } from "#lib/domain/enrollment/offboard/choices.ts";
+import { offboardChoices, trustChoices } from "#lib/domain/enrollment/offboard/choices.ts";
 import type { Removal } from "#lib/domain/enrollment/offboard/layer.ts";
 import { planOffboard, type RemovalPlan } from "#lib/domain/enrollment/offboard/plan.ts";
 import { planPersonRemoval, planTrustRemoval } from "#lib/domain/enrollment/offboard/parts.ts";
@@ -13,7 +13,7 @@ import { readAgain } from "./observations.ts";
 import { reviewed } from "./planning.ts";
 
 /** What may be asked for, before choices are made. */
-type Target = { kind: "all" } | { kind: "role"; roleArn: string } | { kind: "person" };
+type Target = { kind: "all" } | { kind: "roles"; roleArns: readonly string[] } | { kind: "person" };
 
 export async function viewOffboard(o: Observation, of: Target): Promise<OffboardView> {
   const record = await writtenRecord(await container(), o.profile.accountId);
@@ -23,8 +23,8 @@ export async function viewOffboard(o: Observation, of: Target): Promise<Offboard
     choices:
       of.kind === "all"
         ? offboardChoices({ o, record })
-        : of.kind === "role"
-          ? managedChoice({ o, record }, of.roleArn)
+        : of.kind === "roles"
+          ? trustChoices({ o, record }, new Set(of.roleArns))
           : [],
   };
 }
@@ -49,8 +49,8 @@ function planOf(removal: Removal, of: OffboardInput): RemovalPlan {
   switch (of.kind) {
     case "all":
       return planOffboard(removal);
-    case "role":
-      return planTrustRemoval(removal, of.roleArn);
+    case "roles":
+      return planTrustRemoval(removal, of.roleArns);
     case "person":
       return planPersonRemoval(removal, of.name);
   }

@@ -7,6 +7,7 @@ import type { EnrollmentListView, NewEnrollmentView } from "#lib/domain/enrollme
 import type { AwsPort } from "#lib/enrollment/ports.ts";
 import { attempt } from "./attempt.ts";
 import { container } from "./container.ts";
+import { formerEnrollments } from "./former.ts";
 import { systemClock } from "./clock.ts";
 import { lastObservation } from "./observations.ts";
 
@@ -48,9 +49,14 @@ async function readNow(): Promise<EnrollmentOverview> {
       accounts.list(),
     ]);
   const known = { issuer, aws: awsIdentity, integrations, drafts: draftList, profiles };
+  const names = [
+    ...(integrations.ok ? integrations.value.map(({ name }) => name) : []),
+    ...draftList.map(({ integration }) => integration),
+  ];
+  const former = integrations.ok ? await formerEnrollments(new Set(names)) : [];
   const awsPermissions = await readAwsPermissions(aws, known);
   const readAt = systemClock.now().toISOString();
-  return { readAt, cluster, identity, teleportRules, appCount, awsPermissions, ...known };
+  return { readAt, cluster, identity, teleportRules, appCount, awsPermissions, former, ...known };
 }
 
 type Known = Pick<EnrollmentOverview, "aws" | "issuer" | "integrations" | "drafts" | "profiles">;

@@ -15,6 +15,7 @@ import type {
   RoleDetailView,
   RunView,
   TrustStepView,
+  UnreadRunView,
 } from "#lib/domain/enrollment/views.ts";
 import { accountView as buildAccount } from "#lib/domain/enrollment/account-view.ts";
 import { accessStepView as buildAccess } from "#lib/domain/enrollment/steps/access/view.ts";
@@ -26,14 +27,13 @@ import { trustStepView as buildTrust } from "#lib/domain/enrollment/steps/trust/
 import { shellView as buildShell } from "#lib/domain/enrollment/shell-view.ts";
 import type { Observation } from "#lib/domain/enrollment/observation.ts";
 import { byHandOnly } from "./by-hand-only.ts";
-import { container } from "./container.ts";
 import { roleDetail } from "./role-detail.ts";
 import { lastObservation } from "./observations.ts";
 import { viewOffboard } from "./offboard.ts";
 import { movedCount, viewDrift } from "./drift.ts";
 import { headerOf } from "./header.ts";
 import { listEnrollments, prepareNewEnrollment } from "./overview.ts";
-import { activeRunOf, runsOf, viewRun } from "./runs.ts";
+import { activeRunOf, runOf, runsOf } from "./runs.ts";
 import { requireAdmin } from "./viewer.ts";
 
 /** `unread`: nothing has been read since the app started; the page asks for it and comes back. */
@@ -135,14 +135,12 @@ export async function offboardView(
   return observation ? await viewOffboard(observation, of) : "unread";
 }
 
-export async function runView(integration: string, runId: string): Promise<RunView | null> {
+export async function runView(integration: string, runId: string): Promise<RunView | UnreadRunView | null> {
   await requireAdmin();
-  const { engine } = await container();
-  const run = await engine.run(runId);
-  return run && run.plan.scope.integration === integration ? viewRun(run) : null;
+  return await runOf(integration, runId);
 }
 
-export async function runListView(integration: string): Promise<readonly RunView[]> {
+export async function runListView(integration: string): Promise<readonly (RunView | UnreadRunView)[]> {
   await requireAdmin();
   return await runsOf(integration);
 }

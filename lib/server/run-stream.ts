@@ -32,7 +32,11 @@ export async function streamRun(request: Request, integration: string, runId: st
       const tell = (name: "run" | "news" | "done", run: Run) =>
         enqueueQuietly(controller, encoder.encode(eventOf(name, run, told.newsOf(run))));
       let first = true;
+      let revision = 0;
       const send = (run: Run): void => {
+        // What was asked for at the beginning may come after the first that the run told by itself.
+        if (run.revision < revision) return;
+        revision = run.revision;
         const name = first ? "run" : "news";
         first = false;
         if (!tell(name, run)) {
@@ -48,7 +52,8 @@ export async function streamRun(request: Request, integration: string, runId: st
       };
       unsubscribe = engine.subscribe(runId, send);
       request.signal.addEventListener("abort", end);
-      send(known);
+      // Looked at again: what happened between the first look and now nobody has told.
+      void engine.run(runId).then((run) => send(run ?? known), end);
     },
     cancel() {
       unsubscribe();

@@ -4,9 +4,10 @@ import { isTakenAway } from "#lib/domain/enrollment/offboard/taken-away.ts";
 import type { Run } from "#lib/domain/enrollment/run.ts";
 import type { ActionContext } from "./action.ts";
 import { container } from "./container.ts";
-import { readAnew } from "./observations.ts";
+import { readAgain, readAnew } from "./observations.ts";
 import { log } from "./log.ts";
 import { readOverviewAgain } from "./overview.ts";
+import { lookAgainLater } from "./second-look.ts";
 
 interface Started {
   runId: string;
@@ -67,6 +68,7 @@ async function readWhenOver(integration: string, runId: string): Promise<void> {
     // An enrollment that is taken away to the end shall not come back as one that was begun. Any other reading is under
     // way at once: whoever hears of the run's end waits for it.
     const reading = run !== null && isTakenAway(run) ? drafts.remove(integration).then(read) : read();
+    lookAgainLater(integration, () => readAgain(integration));
     reading.catch((error: unknown) => log.warn({ err: error }, "reading after a run failed"));
   };
   unsubscribe = engine.subscribe(runId, look);

@@ -1,8 +1,12 @@
 import "server-only";
-import type { EnrollmentShellView, RunView } from "#lib/domain/enrollment/views.ts";
+import type { ActiveRunView } from "#lib/domain/enrollment/enrollment-now.ts";
+import type { RunView, UnreadRunView } from "#lib/domain/enrollment/views.ts";
 import { runView as buildRun } from "#lib/domain/enrollment/run-view.ts";
 import { countRun, type Run } from "#lib/domain/enrollment/run.ts";
+import type { Problem } from "#lib/domain/errors.ts";
+import { isOfOneRun } from "#lib/enrollment/written-record.ts";
 import { container } from "./container.ts";
+import { log } from "./log.ts";
 import { isReading } from "./observations.ts";
 import { titleOf } from "./plans.ts";
 
@@ -12,21 +16,55 @@ export function viewRun(run: Run, shown?: Run["changes"]): RunView {
   return buildRun(run, titleOf, isReading(run.plan.scope.integration), shown);
 }
 
-/** Newest first, without their changes. */
-export async function runsOf(integration: string): Promise<readonly RunView[]> {
-  const { engine, journal } = await container();
+/** Newest first, without their changes; one that can't be read keeps no other from being shown. */
+export async function runsOf(integration: string): Promise<readonly (RunView | UnreadRunView)[]> {
+  const { journal } = await container();
   const ids = await journal.runs({ integration, limit: listed });
-  const runs = await Promise.all(ids.map(async (id) => await engine.run(id)));
-  return runs.filter((run) => run !== null).map((run) => viewRun(run, []));
+  const runs = await Promise.all(ids.map(async (id) => await readRun(integration, id)));
+  return runs.filter((run) => run !== null).map((run) => ("unread" in run ? run : viewRun(run, [])));
 }
 
-/** The run that goes on now: a banner leads there from every page. */
-export async function activeRunOf(integration: string): Promise<EnrollmentShellView["activeRun"]> {
+/** Null: there is none of that id in this enrollment. */
+export async function runOf(integration: string, id: string): Promise<RunView | UnreadRunView | null> {
+  const run = await readRun(integration, id);
+  if (run === null || "unread" in run) return run;
+  return run.plan.scope.integration === integration ? viewRun(run) : null;
+}
+
+async function readRun(integration: string, id: string): Promise<Run | UnreadRunView | null> {
   const { engine, journal } = await container();
+  try {
+    return await engine.run(id);
+  } catch (error) {
+    if (!isOfOneRun(error)) throw error;
+    log.warn({ err: error, runId: id }, "a run could not be read");
+    // Its plan can't tell any more whose it is; the journal's list can.
+    const own = await journal.runs({ integration, limit: runsAtMost });
+    return own.includes(id) ? { id, integration, unread: unreadRun(error.problem, id) } : null;
+  }
+}
+
+const runsAtMost = 1_000;
+
+function unreadRun({ code }: Problem, id: string): Problem {
+  return {
+    code,
+    what: "This run can't be read.",
+    why: "What is stored of its plan is missing, or is not what was shown. It can be neither continued nor taken back, and what it wrote is not known here.",
+    remedy: "Restore the data of this app from a backup that has the plan. Other runs are not affected.",
+    evidence: id,
+  };
+}
+
+/** The run that goes on now: a banner leads there from every page. One whose plan can't be read can't go on. */
+export async function activeRunOf(integration: string): Promise<ActiveRunView | null> {
+  const { journal } = await container();
   const [newest] = await journal.runs({ integration, limit: 1 });
-  const run = newest ? await engine.run(newest) : null;
-  if (run?.status !== "running") return null;
+  const run = newest === undefined ? null : await readRun(integration, newest);
+  if (run === null || "unread" in run || run.status !== "running") return null;
   const counts = countRun(run);
   const open = counts["not-started"] + counts["in-progress"];
-  return { id: run.id, step: run.plan.step, done: run.changes.length - open, total: run.changes.length };
+  const { id, revision, startedBy, changes } = run;
+  const { step } = run.plan;
+  return { id, step, startedBy, done: changes.length - open, total: changes.length, revision };
 }

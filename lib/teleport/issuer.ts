@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { IssuerInfo } from "#lib/domain/teleport/types.ts";
+import { oldestMajor } from "#lib/domain/enrollment/world-notices.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import { withoutDefaultPort } from "./address.ts";
 import type { WebApi } from "./web-api.ts";
@@ -13,7 +14,7 @@ function unusable(path: string, why: string): AppError {
     code: "teleport-unsupported",
     what: "The cluster does not answer as an OIDC issuer.",
     why,
-    remedy: "Check the public address of the proxy, and that the cluster runs Teleport 17 or newer.",
+    remedy: `Check the public address of the proxy, and that the cluster runs Teleport ${oldestMajor} or newer.`,
     evidence: `GET ${path}`,
   });
 }

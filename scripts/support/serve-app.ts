@@ -16,6 +16,12 @@ const modes = {
   dev: { nodeEnv: "development", stdio: "inherit" },
 } as const;
 
+/**
+ * Each reading of a large account makes and drops some 200 MB of parsed XML. V8 would let its young generation grow to
+ * a hundred megabytes and never give them back; in smaller steps the same work takes as long and 120 MB less.
+ */
+const nodeFlags = ["--max-semi-space-size=4"];
+
 /** Starts the app, and the sandbox where nothing names a cluster; returns when it answers. Its end ends this process. */
 export async function serveApp(
   mode: keyof typeof modes,
@@ -31,7 +37,8 @@ export async function serveApp(
   await checkJournal(environment, dataDir);
 
   const { nodeEnv, stdio } = modes[mode];
-  const app = start(process.execPath, [tool("next"), mode, "--hostname", address, "--port", String(port)], {
+  const next = [tool("next"), mode, "--hostname", address, "--port", String(port)];
+  const app = start(process.execPath, [...nodeFlags, ...next], {
     cwd: root,
     env: { ...environment, NODE_ENV: nodeEnv },
     stdio: typeof stdio === "string" ? stdio : [...stdio],

@@ -2,7 +2,7 @@ import { chromium, type Page } from "@playwright/test";
 import { findBrowser } from "../../scripts/support/browser.ts";
 import { startApp, type RunningApp } from "../support/e2e/running-app.ts";
 import { signIn } from "../support/e2e/test.ts";
-import { apply, beginProduction, openStep, review } from "../support/e2e/wizard.ts";
+import { beginProduction, goOnToTrust, openStep, reviewThousandRoles } from "../support/e2e/wizard.ts";
 import { benchEngine } from "./engine.ts";
 import { appPid, memoryOf } from "./memory.ts";
 import { benchPortal, benchTrust, benchWeight } from "./pages.ts";
@@ -44,18 +44,8 @@ async function enrollThousand(page: Page, app: RunningApp): Promise<Row[]> {
   await openStep(page, "Trust");
   await page.getByRole("searchbox").waitFor();
   note("the scan");
-  for (const step of ["Integration", "Permissions"] as const) {
-    await openStep(page, step);
-    await review(page);
-    await apply(page);
-  }
-  await openStep(page, "Trust");
-  for (const name of ["team-00", "team-01", "team-020"]) {
-    await page.getByRole("searchbox").fill(name);
-    await page.waitForURL((url) => url.searchParams.get("q") === name);
-    await page.getByRole("checkbox", { name: /^Choose all/ }).check();
-  }
-  await page.getByRole("button", { name: /^Review 1,\d{3} roles$/ }).click();
+  await goOnToTrust(page);
+  await reviewThousandRoles(page);
   const applyButton = page.getByRole("button", { name: /^Apply/ });
   await applyButton.waitFor();
   note("the plan");

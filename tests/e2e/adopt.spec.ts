@@ -1,8 +1,6 @@
-import type { Page } from "@playwright/test";
 import { downloadYaml } from "../support/e2e/downloads.ts";
 import { countWrites, signInToTeleport, writesSince } from "../support/e2e/sandbox.ts";
-import { expect, signIn, test } from "../support/e2e/test.ts";
-import { watch } from "../support/e2e/watch.ts";
+import { expect, test } from "../support/e2e/one-admin.ts";
 import * as wizard from "../support/e2e/wizard.ts";
 
 const accountId = "210987654321";
@@ -11,27 +9,13 @@ const readOnly = `arn:aws:iam::${accountId}:role/ReadOnly`;
 test.use({ appChoice: { name: "adopt", environment: {} } });
 
 test.describe.serial("adopting Acme Development, which Teleport's own wizard enrolled", () => {
-  let page: Page;
-  let complaints: string[];
   let atStart: Awaited<ReturnType<typeof countWrites>>;
 
-  test.beforeAll(async ({ browser, app }) => {
+  test.beforeAll(async ({ app }) => {
     atStart = await countWrites(app);
-    const context = await browser.newContext();
-    complaints = watch(context);
-    page = await context.newPage();
-    await signIn(page, app);
   });
 
-  test.afterEach(() => {
-    expect(complaints.splice(0), "complaints of the browser").toEqual([]);
-  });
-
-  test.afterAll(async () => {
-    await page.context().close();
-  });
-
-  test("asks for the account's name, and proposes the role to reach it by", async ({ app }) => {
+  test("asks for the account's name, and proposes the role to reach it by", async ({ page, app }) => {
     await page.getByRole("link", { name: "Adopt: acme-development" }).click();
     await page.waitForURL("**/new?adopt=acme-development");
     await expect(page.getByRole("textbox", { name: "Role to reach the account" })).toHaveValue(
@@ -43,7 +27,7 @@ test.describe.serial("adopting Acme Development, which Teleport's own wizard enr
     expect(await writesSince(app, atStart)).toEqual([]);
   });
 
-  test("what is there is done at once; only a forgotten trust asks for attention", async () => {
+  test("what is there is done at once; only a forgotten trust asks for attention", async ({ page }) => {
     for (const [at, step] of (
       ["Integration", "Permissions", "Trust", "App", "Access", "Launch"] as const
     ).entries()) {
@@ -58,7 +42,10 @@ test.describe.serial("adopting Acme Development, which Teleport's own wizard enr
     }
   });
 
-  test("step 3 plans the one trust policy that is missing, and writes nothing else", async ({ app }) => {
+  test("step 3 plans the one trust policy that is missing, and writes nothing else", async ({
+    page,
+    app,
+  }) => {
     await wizard.openStep(page, "Trust");
     await wizard.chooseRoles(page, ["ReadOnly"]);
     await page.getByRole("button", { name: "Review 1 role" }).click();
@@ -68,7 +55,7 @@ test.describe.serial("adopting Acme Development, which Teleport's own wizard enr
     await expect(wizard.railOf(page, "Trust")).toContainText("Step 3, done");
   });
 
-  test("step 5 plans one access role and its holder, and writes nothing else", async ({ app }) => {
+  test("step 5 plans one access role and its holder, and writes nothing else", async ({ page, app }) => {
     await wizard.openStep(page, "Access");
     await wizard.review(page);
     await expect(page.getByText("Choose at least one role.")).toBeVisible();
@@ -87,7 +74,7 @@ test.describe.serial("adopting Acme Development, which Teleport's own wizard enr
     ]);
   });
 
-  test("alice opens the adopted account's console", async ({ app, browser }) => {
+  test("alice opens the adopted account's console", async ({ page, app, browser }) => {
     await wizard.openStep(page, "Launch");
     const href = await page.getByRole("link", { name: /Open console: ReadOnly in/ }).getAttribute("href");
     const context = await browser.newContext();
@@ -98,7 +85,7 @@ test.describe.serial("adopting Acme Development, which Teleport's own wizard enr
     await context.close();
   });
 
-  test("the documents have the guide's file names, and parse back to what they say", async () => {
+  test("the documents have the guide's file names, and parse back to what they say", async ({ page }) => {
     await wizard.openStep(page, "App");
     const app = await downloadYaml(page, "acme-development_app_access.yaml");
     expect(app.name).toBe("acme-development_app_access.yaml");

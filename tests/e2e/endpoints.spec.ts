@@ -42,9 +42,13 @@ test("every server action of the build refuses other sites, before it looks at a
   }
 });
 
-test("the stream of a run is closed to whoever is not signed in", async ({ app }) => {
-  const response = await fetch(`${app.url}/enroll/any/runs/any/events`, {
-    headers: { "Sec-Fetch-Site": "same-origin" },
+for (const path of ["runs/any/events", "now"]) {
+  test(`what goes on in an enrollment, at ${path}, is closed to whoever is not signed in`, async ({
+    app,
+  }) => {
+    const response = await fetch(`${app.url}/enroll/any/${path}`, {
+      headers: { "Sec-Fetch-Site": "same-origin" },
+    });
+    expect(response.status).toBe(401);
   });
-  expect(response.status).toBe(401);
-});
+}

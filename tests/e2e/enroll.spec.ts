@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { faultsOf } from "../support/e2e/looks.ts";
 import { countWrites, signInToTeleport } from "../support/e2e/sandbox.ts";
-import { expect, signIn, test } from "../support/e2e/test.ts";
+import { expect, test } from "../support/e2e/one-admin.ts";
 import { watch } from "../support/e2e/watch.ts";
 import * as wizard from "../support/e2e/wizard.ts";
 
@@ -10,26 +10,8 @@ const roles = ["ReadOnlyAuditor", "BillingAnalyst", "DataScientist"];
 test.use({ appChoice: { name: "enroll", environment: {} } });
 
 test.describe.serial("from an empty account to an open console", () => {
-  let page: Page;
-  let complaints: string[];
-
-  test.beforeAll(async ({ browser, app }) => {
-    const context = await browser.newContext();
-    complaints = watch(context);
-    page = await context.newPage();
-    await signIn(page, app);
-  });
-
-  test.afterEach(() => {
-    expect(complaints.splice(0), "complaints of the browser").toEqual([]);
-  });
-
-  test.afterAll(async () => {
-    await page.context().close();
-  });
-
   /** Opens each address of the enrollment and collects what is wrong with how it looks. */
-  async function lookAt(origin: string, addresses: readonly string[]): Promise<void> {
+  async function lookAt(page: Page, origin: string, addresses: readonly string[]): Promise<void> {
     for (const address of addresses) {
       await page.goto(`${origin}${address}`);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
@@ -37,15 +19,16 @@ test.describe.serial("from an empty account to an open console", () => {
     }
   }
 
-  test("an admin begins with two names", async () => {
+  test("an admin begins with two names", async ({ page }) => {
     await wizard.beginProduction(page);
   });
 
   test("no page has a fault that axe finds, no small text and no sideways scrolling while nothing is enrolled", async ({
+    page,
     app,
   }) => {
     test.slow();
-    await lookAt(app.url, [
+    await lookAt(page, app.url, [
       "/enroll",
       "/new",
       "/new?adopt=acme-development",
@@ -60,20 +43,22 @@ test.describe.serial("from an empty account to an open console", () => {
     await page.getByRole("button", { name: "Keep it" }).click();
   });
 
-  test("step 1 makes provider, role and integration", async () => {
+  test("step 1 makes provider, role and integration", async ({ page }) => {
     await wizard.review(page);
     await wizard.apply(page);
     await expect(wizard.railOf(page, "Integration")).toContainText("acme-production");
   });
 
-  test("step 2 lets the integration role assume tagged roles", async () => {
+  test("step 2 lets the integration role assume tagged roles", async ({ page }) => {
     await wizard.openStep(page, "Permissions");
     await wizard.review(page);
     await wizard.apply(page);
     await expect(wizard.railOf(page, "Permissions")).toContainText("policy in place");
   });
 
-  test("step 3 tags and patches three chosen roles, after showing the one statement that is the same for all", async () => {
+  test("step 3 tags and patches three chosen roles, after showing the one statement that is the same for all", async ({
+    page,
+  }) => {
     await wizard.openStep(page, "Trust");
     await wizard.chooseRoles(page, roles);
     await page.getByRole("button", { name: "Review" }).click();
@@ -84,13 +69,13 @@ test.describe.serial("from an empty account to an open console", () => {
     await expect(wizard.railOf(page, "Trust")).toContainText("3 ready");
   });
 
-  test("step 4 puts the account into Teleport", async () => {
+  test("step 4 puts the account into Teleport", async ({ page }) => {
     await wizard.openStep(page, "App");
     await wizard.review(page);
     await wizard.apply(page);
   });
 
-  test("step 5 gives alice the three roles, and shows before what she will see", async () => {
+  test("step 5 gives alice the three roles, and shows before what she will see", async ({ page }) => {
     await wizard.openStep(page, "Access");
     for (const role of roles)
       await page
@@ -107,7 +92,7 @@ test.describe.serial("from an empty account to an open console", () => {
     await expect(wizard.railOf(page, "Access")).toContainText("1 person reaches 3 roles");
   });
 
-  test("step 6 offers a console link for each role, with every light on", async () => {
+  test("step 6 offers a console link for each role, with every light on", async ({ page }) => {
     await wizard.openStep(page, "Launch");
     for (const role of roles) {
       const tile = page.getByRole("article", { name: `${role} in Acme Production` });
@@ -117,6 +102,7 @@ test.describe.serial("from an empty account to an open console", () => {
   });
 
   test("enrolling twice changes nothing: no step has anything to apply, and nothing was written", async ({
+    page,
     app,
   }) => {
     const before = await countWrites(app);
@@ -128,7 +114,7 @@ test.describe.serial("from an empty account to an open console", () => {
     expect(await countWrites(app)).toEqual(before);
   });
 
-  test("why bob can't open a role is said with the first cause, and the way to mend it", async () => {
+  test("why bob can't open a role is said with the first cause, and the way to mend it", async ({ page }) => {
     await page.getByRole("link", { name: "Why?" }).click();
     await page.waitForURL("**/why");
     await page.getByRole("combobox", { name: "Person" }).fill("bob");
@@ -151,13 +137,14 @@ test.describe.serial("from an empty account to an open console", () => {
   });
 
   test("no page has a fault that axe finds, no small text and no sideways scrolling once everything is enrolled", async ({
+    page,
     app,
   }) => {
     test.slow();
     const role = encodeURIComponent("arn:aws:iam::123456789012:role/finance/BillingAnalyst");
     await page.goto(`${app.url}/enroll/acme-production/runs`);
     const run = await page.getByRole("main").getByRole("link").first().getAttribute("href");
-    await lookAt(app.url, [
+    await lookAt(page, app.url, [
       "/enroll",
       ...["integration", "permissions", "trust", "app", "access", "launch", "why", "runs"].map(
         (part) => `/enroll/acme-production/${part}`,
@@ -169,6 +156,7 @@ test.describe.serial("from an empty account to an open console", () => {
   });
 
   test("alice signs in to Teleport, launches a role and reads the right account and role on the console page", async ({
+    page,
     app,
     browser,
   }) => {

@@ -1,7 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { expectFocusKept, pressOn, retype, tabTo } from "../support/e2e/keyboard.ts";
-import { expect, signIn, test } from "../support/e2e/test.ts";
-import { watch } from "../support/e2e/watch.ts";
+import { expect, test } from "../support/e2e/one-admin.ts";
 import { expectRunSays, railOf, type StepName } from "../support/e2e/wizard.ts";
 
 const roles = ["ReadOnlyAuditor", "DataScientist"];
@@ -11,25 +10,13 @@ test.use({ appChoice: { name: "keyboard", environment: {} } });
 /* No click and no fill: Tab, Enter, Space, the arrow keys, Escape and `/` do everything. */
 test.describe.serial("by keyboard alone, from sign-in to the console", () => {
   let page: Page;
-  let complaints: string[];
   let button: (name: string | RegExp) => Locator;
   let link: (name: string | RegExp) => Locator;
 
-  test.beforeAll(async ({ browser, app }) => {
-    const context = await browser.newContext();
-    complaints = watch(context);
-    page = await context.newPage();
+  test.beforeAll(({ onePage }) => {
+    page = onePage.page;
     button = (name) => page.getByRole("button", { name });
     link = (name) => page.getByRole("link", { name });
-    await signIn(page, app);
-  });
-
-  test.afterEach(() => {
-    expect(complaints.splice(0), "complaints of the browser").toEqual([]);
-  });
-
-  test.afterAll(async () => {
-    await page.context().close();
   });
 
   async function goOnTo(step: StepName): Promise<void> {
@@ -54,6 +41,16 @@ test.describe.serial("by keyboard alone, from sign-in to the console", () => {
     await pressOn(page, link("Enroll an account"));
     await page.waitForURL("**/new");
     await expectFocusKept(page);
+    await tabTo(page, page.getByRole("radio", { name: "123456789012" }));
+    await page.keyboard.press("ArrowDown");
+    await tabTo(page, page.getByRole("textbox", { name: "Account id" }));
+    await page.keyboard.type("098765432109");
+    await pressOn(page, button("Show what to create there").first());
+    await expect(page.getByRole("region", { name: "The role to reach account 098765432109" })).toBeFocused();
+    await page.keyboard.press("Shift+Tab");
+    await page.keyboard.press("Shift+Tab");
+    await page.keyboard.press("Shift+Tab");
+    await page.keyboard.press("ArrowUp");
     await tabTo(page, page.getByRole("textbox", { name: "Integration name" }));
     await retype(page, "acme-production");
     await tabTo(page, page.getByRole("textbox", { name: "Account name" }).first());
@@ -81,6 +78,10 @@ test.describe.serial("by keyboard alone, from sign-in to the console", () => {
     await page.keyboard.press("ArrowRight");
     await expect(page.getByRole("tab", { name: "By hand", selected: true })).toBeFocused();
     await page.keyboard.press("ArrowLeft");
+    await pressOn(page, button("Close"));
+    await expect(button("Review changes")).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("heading", { name: "What will change" })).toBeFocused();
     await applyPlan();
   });
 
@@ -137,6 +138,12 @@ test.describe.serial("by keyboard alone, from sign-in to the console", () => {
 
   test("step 5: roles and people are chosen with Space, the way with the arrow keys", async () => {
     await goOnTo("Access");
+    const field = page.getByRole("combobox", { name: "Which Teleport user are you?" });
+    await tabTo(page, field);
+    await page.keyboard.type("erin");
+    await expect(page.getByText("You said that you are erin").locator("..")).toBeFocused();
+    await pressOn(page, button("I am somebody else"));
+    await expect(field).toBeFocused();
     for (const role of roles.toSorted()) {
       await pressOn(page, page.getByRole("checkbox", { name: new RegExp(role) }).first(), "Space");
     }

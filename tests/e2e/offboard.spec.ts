@@ -12,7 +12,7 @@ test("an enrollment is taken away: seen first, confirmed by its name, followed t
   test.slow();
   const iam = iamOf(app);
   await wizard.enrollUpToTrust(page, app);
-  await wizard.chooseRoles(page, ["BillingAnalyst", "LogReader"]);
+  await wizard.chooseRoles(page, ["BillingAnalyst", "DataEngineer", "LogReader", "MobileRelease"]);
   await page.getByRole("button", { name: /^Review \d/ }).click();
   await wizard.apply(page);
 
@@ -33,6 +33,29 @@ test("an enrollment is taken away: seen first, confirmed by its name, followed t
   await expect(page.getByText(/aws iam put-role-policy --role-name LogReader/)).toBeVisible();
   expect(await sidsOf(iam, "LogReader")).not.toContainEqual(expect.stringContaining("TeleportIntegration"));
   expect(await sidsOf(iam, "BillingAnalyst")).toContainEqual(expect.stringContaining("TeleportIntegration"));
+
+  // Then two at once, chosen by keyboard in the same table.
+  await page.goto(`${app.url}/enroll/acme-production/trust`);
+  await page.getByRole("link", { name: "Take access to several roles away" }).press("Enter");
+  await expect(page.getByRole("heading", { name: "Take access to roles away" })).toBeVisible();
+  await expect(page.getByRole("grid").getByRole("checkbox", { name: /^Choose [^a]/ })).toHaveCount(3);
+  for (const name of ["DataEngineer", "MobileRelease"]) {
+    await page.getByRole("searchbox").fill(name);
+    await expect(page.getByRole("grid").getByRole("checkbox", { name: /^Choose [^a]/ })).toHaveCount(1);
+    await page.getByRole("searchbox").press("ArrowDown");
+    await page.keyboard.press("Space");
+  }
+  await page.getByRole("button", { name: "Review 2 roles" }).press("Enter");
+  await expect(page.getByRole("heading", { name: "What will go" })).toBeVisible();
+  // The same statement out of both: one difference to look at, and the tag that one of them had not had before.
+  await expect(page.getByText("The same for 2 resources")).toBeVisible();
+  const closing = await countWrites(app);
+  await wizard.apply(page);
+  expect((await writesSince(app, closing)).toSorted()).toEqual(
+    expect.arrayContaining(["UpdateAssumeRolePolicy DataEngineer", "UpdateAssumeRolePolicy MobileRelease"]),
+  );
+  for (const name of ["DataEngineer", "MobileRelease"])
+    expect(await sidsOf(iam, name)).not.toContainEqual(expect.stringContaining("TeleportIntegration"));
 
   await page.getByRole("link", { name: "Offboard" }).first().click();
   await page.getByRole("button", { name: "Review what goes" }).click();
@@ -56,6 +79,10 @@ test("an enrollment is taken away: seen first, confirmed by its name, followed t
   await page.getByRole("link", { name: "All enrollments" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(page.getByRole("link", { name: "acme-production", exact: true })).toHaveCount(0);
+  // It is told of all the same, with what is left of it.
+  await expect(page.getByRole("heading", { name: "No longer in Teleport" })).toBeVisible();
+  await expect(page.getByText("Nothing is left of what this app made.")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Runs: acme-production" })).toBeVisible();
   await page.goto(`${app.url}/enroll/acme-production/offboard`);
   await page.getByRole("button", { name: "Review what goes" }).click();
   await expect(page.getByText("Nothing of this enrollment is left")).toBeVisible();

@@ -1,7 +1,5 @@
-import type { Page } from "@playwright/test";
 import { clearAwsFaults, setAwsFaults } from "../support/e2e/sandbox.ts";
-import { expect, signIn, test } from "../support/e2e/test.ts";
-import { watch } from "../support/e2e/watch.ts";
+import { expect, test } from "../support/e2e/one-admin.ts";
 import * as wizard from "../support/e2e/wizard.ts";
 
 const accountId = "098765432109";
@@ -11,24 +9,11 @@ const reach = "Role to reach the account";
 test.use({ appChoice: { name: "other-accounts", environment: {} } });
 
 test.describe.serial("an account that is not the credentials' own, whose roles can't be listed", () => {
-  let page: Page;
-  let complaints: string[];
-
-  test.beforeAll(async ({ browser, app }) => {
-    const context = await browser.newContext();
-    complaints = watch(context);
-    page = await context.newPage();
-    await signIn(page, app);
-  });
-  test.afterEach(() => {
-    expect(complaints.splice(0), "complaints of the browser").toEqual([]);
-  });
   test.afterAll(async ({ app }) => {
     await clearAwsFaults(app);
-    await page.context().close();
   });
 
-  test("is chosen by its id, and shows what to create there before it is used", async () => {
+  test("is chosen by its id, and shows what to create there before it is used", async ({ page }) => {
     await page.getByRole("link", { name: "Enroll an account" }).first().click();
     await page.getByRole("radio", { name: "Another account" }).check();
     const id = page.getByRole("textbox", { name: "Account id" });
@@ -48,7 +33,7 @@ test.describe.serial("an account that is not the credentials' own, whose roles c
     await expect(shown.getByText("sts:ExternalId")).toContainText(externalId);
   });
 
-  test("is begun only when the role leads there", async () => {
+  test("is begun only when the role leads there", async ({ page }) => {
     await page.getByRole("textbox", { name: "Integration name" }).fill("acme-staging");
     await page.getByRole("textbox", { name: "Account name" }).first().fill("Acme Staging");
     const role = page.getByRole("textbox", { name: reach });
@@ -61,7 +46,7 @@ test.describe.serial("an account that is not the credentials' own, whose roles c
     await expect(page.getByRole("navigation", { name: "Enrollment" })).toContainText(accountId);
   });
 
-  test("can be reached by another role later, which is tried before it is kept", async () => {
+  test("can be reached by another role later, which is tried before it is kept", async ({ page }) => {
     await page.getByText("How the app reaches the account").click();
     const role = page.getByRole("textbox", { name: reach });
     await expect(role).toHaveValue(arnOf("aws-access-for-teleport"));
@@ -74,6 +59,7 @@ test.describe.serial("an account that is not the credentials' own, whose roles c
   });
 
   test("has its roles named one by one: a wrong line is named by its number, and the list stays", async ({
+    page,
     app,
   }) => {
     for (const step of ["Integration", "Permissions"] as const) {
@@ -105,14 +91,54 @@ test.describe.serial("an account that is not the credentials' own, whose roles c
     await expect(list).toHaveValue(`${arnOf("engineering/Developer")}\n${arnOf("Nobody")}`);
   });
 
-  test("gets the tag and the statement on a named role, planned and applied like others", async () => {
+  test("keeps the list that somebody types while another tab keeps its own: what that changed is shown before it is replaced", async ({
+    page,
+    app,
+  }) => {
+    const [developer, nobody, auditor] = [arnOf("engineering/Developer"), arnOf("Nobody"), arnOf("Auditor")];
+    const list = (tab: typeof page) =>
+      tab.getByRole("textbox", { name: "ARNs of the roles that people shall assume" });
+    const mine = `${developer}\n${nobody}\n${auditor}`;
+    // As if nobody had told this tab of the other one's reading yet.
+    await page.route("**/now", (route) => route.fulfill({ json: { activeRun: null, readAt: null } }));
+    await list(page).fill(mine);
+
+    const other = await page.context().newPage();
+    await other.goto(`${app.url}/enroll/acme-staging/trust`);
+    await other.getByText("2 roles are named here").click();
+    await list(other).fill(developer);
+    await other.getByRole("button", { name: "Read these roles" }).click();
+    await expect(other.getByText("1 role is named here")).toBeVisible();
+    await other.close();
+
+    await page.getByRole("button", { name: "Read these roles" }).click();
+    await expect(page.getByRole("alert").filter({ hasText: "The list was changed meanwhile" })).toBeVisible();
+    const moved = page.getByRole("status").filter({ hasText: "The kept list was changed meanwhile" });
+    await expect(moved).toContainText(`Taken out: ${nobody}`);
+    await expect(list(page)).toHaveValue(mine);
+    await page.unroute("**/now");
+
+    // Also while one looks at a plan, or at one role.
+    await wizard.chooseRoles(page, ["Developer"]);
+    await page.getByRole("button", { name: "Review 1 role" }).click();
+    await page.getByRole("button", { name: "Back" }).click();
+    await expect(list(page)).toHaveValue(mine);
+    await page.getByRole("button", { name: "Read these roles" }).click();
+    await expect(page.getByText("3 roles are named here")).toBeVisible();
+  });
+
+  test("gets the tag and the statement on a named role, planned and applied like others", async ({
+    page,
+  }) => {
     await wizard.chooseRoles(page, ["Developer"]);
     await page.getByRole("button", { name: "Review 1 role" }).click();
     await wizard.apply(page);
     await expect(wizard.railOf(page, "Trust")).toContainText("done");
   });
 
-  test("in step 5 the admin says which Teleport user they are, stands first, and it stays", async () => {
+  test("in step 5 the admin says which Teleport user they are, stands first, and it stays", async ({
+    page,
+  }) => {
     await wizard.openStep(page, "Access");
     await page.getByRole("combobox", { name: "Which Teleport user are you?" }).fill("erin");
     await page.keyboard.press("Enter");

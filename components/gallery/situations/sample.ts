@@ -213,6 +213,7 @@ export function overviewOf(o: Observation): EnrollmentOverview {
           },
         ])
       : o.identity,
+    former: [],
     appCount: o.apps.ok ? seen(o.apps.value.length) : o.apps,
     integrations: o.integrations,
     drafts: [],

@@ -19,7 +19,6 @@ import type { ByHandOnlyView, EnrollmentShellView, HeaderView } from "#lib/domai
 import { AccessStep } from "#components/access/access-step.tsx";
 import { AppStep } from "#components/enrollment/app-step.tsx";
 import { EnrollmentList } from "#components/enrollment/enrollment-list.tsx";
-import { EnrollmentShell } from "#components/enrollment/enrollment-shell.tsx";
 import { IntegrationStep } from "#components/enrollment/integration-step.tsx";
 import { NewEnrollment } from "#components/enrollment/new-enrollment.tsx";
 import { PermissionsStep } from "#components/enrollment/permissions-step.tsx";
@@ -35,6 +34,7 @@ import { Header } from "#components/shell/header.tsx";
 import { SignOut } from "#components/shell/sign-out.tsx";
 import { TrustMemory } from "#components/trust/trust-memory.tsx";
 import { TrustStep } from "#components/trust/trust-step.tsx";
+import { ShellAround } from "../frames.tsx";
 import { answers, answersTo, leadsTo, plans, reads, refuses } from "../actions.ts";
 import { accountAccess } from "../fixtures/account-access.ts";
 import { header as usualHeader } from "../fixtures/headers.ts";
@@ -112,7 +112,7 @@ function contentOf(now: Situation, page: SituationPage): ReactNode {
     case "overview": {
       const shell = shellView(now.observation, now.activeRun ?? null);
       return (
-        <EnrollmentShell shell={shell}>
+        <ShellAround shell={shell}>
           <EnrollmentPage shell={shell}>
             <StepsSection shell={shell} refresh={now.refusal ? refuses(now.refusal) : reads} />
             <AccountSection
@@ -123,15 +123,15 @@ function contentOf(now: Situation, page: SituationPage): ReactNode {
             />
             <LastRunsSection integration={shell.integration} runs={[]} />
           </EnrollmentPage>
-        </EnrollmentShell>
+        </ShellAround>
       );
     }
     default: {
       const shell = shellView(now.observation, now.activeRun ?? null);
       return (
-        <EnrollmentShell shell={shell} current={page}>
+        <ShellAround shell={shell} current={page}>
           {stepOf(now, shell, page)}
-        </EnrollmentShell>
+        </ShellAround>
       );
     }
   }
@@ -189,6 +189,7 @@ function stepOf({ observation: o, refusal }: Situation, shell: EnrollmentShellVi
               openRole: refuses(accessDenied),
               acceptCondition: answers(null),
               nameRoles: refused ?? answers({ count: 2 }),
+              prepareRemoval: refuses(refusal ?? accessDenied),
             }}
           />
         </TrustMemory>

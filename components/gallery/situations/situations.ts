@@ -152,7 +152,7 @@ export const situations: Readonly<Record<SituationName, () => Situation>> = {
   }),
   "run-of-another": () => ({
     observation: usual(),
-    activeRun: { id: "run-7", step: "trust", done: 12, total: 40 },
+    activeRun: { id: "run-7", step: "trust", startedBy: "maria@acme", done: 12, total: 40, revision: 31 },
   }),
   "role-made-anew": () => ({ observation: strangers.roleMadeAnew() }),
   "dead-principal": () => ({ observation: strangers.deadPrincipal() }),

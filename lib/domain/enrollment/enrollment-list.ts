@@ -3,11 +3,13 @@ import type { Problem } from "#lib/domain/errors.ts";
 import type { Integration } from "#lib/domain/teleport/types.ts";
 import { defaultProfile } from "./account-profile.ts";
 import type { AccountProfile, EnrollmentDraft, Observation } from "./observation.ts";
-import type { EnrollmentOverview } from "./overview.ts";
+import type { EnrollmentOverview, FormerEnrollment } from "./overview.ts";
+import type { ResourceKind } from "./resource.ts";
 import { isAwsOidc } from "./adoptable.ts";
 import { stepStates } from "./steps/step-states.ts";
 import { stepIds, type StepState } from "./step.ts";
 import { stepTitles } from "./titles.ts";
+import type { FormerEnrollmentView } from "./former-view.ts";
 import type { EnrollmentListView, EnrollmentSummaryView } from "./views.ts";
 
 /** What was read last of an enrollment; null: nothing yet. */
@@ -30,8 +32,48 @@ export function summariseEnrollments(
   ];
   return {
     enrollments: enrollments.toSorted((a, b) => (a.integration < b.integration ? -1 : 1)),
+    former: overview.former.map((former) => ofFormer(former, overview)),
     readAt: overview.readAt,
     problem: overview.integrations.ok ? null : overview.integrations.problem,
+  };
+}
+
+function ofFormer(
+  { integration, accountId, remains, unreadRuns }: FormerEnrollment,
+  { profiles }: EnrollmentOverview,
+): FormerEnrollmentView {
+  return {
+    integration,
+    account: profiles.find((one) => one.accountId === accountId) ?? defaultProfile(accountId, accountId),
+    // That Teleport has it no more is why it stands here.
+    remains: remains
+      .filter(({ kind }) => kind !== "teleport/integration")
+      .map(({ kind, ids }) => `${ids.length} ${ids.length === 1 ? kindWords[kind][0] : kindWords[kind][1]}`),
+    problem: unreadRuns === 0 ? null : runsUnread(unreadRuns),
+  };
+}
+
+const kindWords: Readonly<Record<ResourceKind, readonly [string, string]>> = {
+  "aws/oidc-provider": ["identity provider", "identity providers"],
+  "aws/role": ["integration role", "integration roles"],
+  "aws/role-trust": ["trust policy with our statement", "trust policies with our statement"],
+  "aws/role-tag": ["tag", "tags"],
+  "aws/inline-policy": ["inline policy", "inline policies"],
+  "teleport/integration": ["integration", "integrations"],
+  "teleport/app-server": ["app", "apps"],
+  "teleport/access-role": ["access role", "access roles"],
+  "teleport/user-access": ["user’s access", "users’ access"],
+};
+
+function runsUnread(count: number): Problem {
+  return {
+    code: "plan-not-found",
+    what:
+      count === 1
+        ? "A run in this account could not be read."
+        : `${count} runs in this account could not be read.`,
+    why: "What is stored of a plan is missing, or is not what was shown: more may be left than is said here.",
+    remedy: "Restore the data of this app from a backup that has the plan. Its log names each such run.",
   };
 }
 

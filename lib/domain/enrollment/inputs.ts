@@ -7,6 +7,7 @@ import {
   roleArnSchema,
 } from "#lib/domain/aws/arn.ts";
 import { integrationName } from "#lib/domain/teleport/integration-name.ts";
+import { namedRolesAtMost } from "./named-roles.ts";
 import { extraLabelErrors } from "./steps/app/extra-labels.ts";
 
 /* One schema per form: the page checks with it while typing, the server checks with it again. */
@@ -79,6 +80,8 @@ export const nameRolesInput = z.object({
   integration: z.string().min(1),
   /** One ARN per line. */
   text: z.string().max(500_000, "This is too much text for a list of roles."),
+  /** The list that this one shall replace, as the page showed it. */
+  known: z.array(z.string().max(2048)).max(namedRolesAtMost),
 });
 
 export const integrationStepInput = z.object({ consents: uniqueTexts.default([]) });
@@ -117,10 +120,10 @@ export const stepInputs = {
   launch: z.object({}),
 } as const;
 
-/** What shall be taken away: everything of an enrollment, our trust in one role, or what one person was given. */
+/** What shall be taken away: everything of an enrollment, our trust in some roles, or what one person was given. */
 export const offboardInput = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("all"), choices: uniqueTexts.default([]) }),
-  z.object({ kind: z.literal("role"), roleArn: roleArnSchema, choices: uniqueTexts.default([]) }),
+  z.object({ kind: z.literal("roles"), roleArns: chosenRoles, choices: uniqueTexts.default([]) }),
   z.object({ kind: z.literal("person"), name: z.string().min(1).max(512), choices: uniqueTexts.default([]) }),
 ]);
 

@@ -42,6 +42,15 @@ export function lineProblemWords(problems: readonly LineProblem[]): string {
   return problems.map(({ line, words }) => (line === null ? words : `Line ${line}: ${words}`)).join(" ");
 }
 
+/** What another list has more and has not, as lines of it. */
+export function movedInList(
+  from: readonly string[],
+  to: readonly string[],
+): { added: readonly string[]; removed: readonly string[] } {
+  const [known, now] = [new Set(from), new Set(to)];
+  return { added: to.filter((arn) => !known.has(arn)), removed: from.filter((arn) => !now.has(arn)) };
+}
+
 const usualQuota = 2048;
 
 /** What reading them one by one gave. Which other roles and users exist is not known then, so no id counts as dead. */

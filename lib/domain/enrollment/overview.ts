@@ -8,6 +8,7 @@ import type {
   TeleportIdentity,
 } from "#lib/domain/teleport/types.ts";
 import type { AccountProfile, EnrollmentDraft, Observed } from "./observation.ts";
+import type { Remaining } from "./offboard/remains.ts";
 
 /** What is read before any enrollment is looked at. Cheap: no account is scanned. */
 export interface EnrollmentOverview {
@@ -27,4 +28,15 @@ export interface EnrollmentOverview {
   integrations: Observed<readonly Integration[]>;
   drafts: readonly EnrollmentDraft[];
   profiles: readonly AccountProfile[];
+  /** Enrollments that neither Teleport nor a draft knows any more; empty while Teleport's are not known. */
+  former: readonly FormerEnrollment[];
+}
+
+/** What the journal tells of an enrollment that is gone. */
+export interface FormerEnrollment {
+  integration: string;
+  accountId: string;
+  remains: readonly Remaining[];
+  /** How many runs of its account could not be read: what they wrote is not known. */
+  unreadRuns: number;
 }

@@ -117,6 +117,8 @@ export interface Plan {
   createdBy: string;
   /** For an undo: the run that it takes back. */
   undoes: string | null;
+  /** For an undo: how many changes of that run it can't take back as things stand. */
+  leaves?: number;
   /** Whom it takes which AWS roles from: once it is done, this can't be seen any more. */
   losses?: readonly PersonLoss[];
 }
@@ -133,6 +135,7 @@ export interface PlanDraft {
   step: Plan["step"];
   changes: readonly AnyChange[];
   undoes?: string;
+  leaves?: number;
   losses?: readonly PersonLoss[];
 }
 

@@ -18,6 +18,14 @@ export class ToldChanges {
   }
 }
 
+/** Whether the one tells of events of the run that the other does not know yet. */
+export function isAhead(
+  one: Pick<RunView, "id" | "revision"> | null,
+  other: Pick<RunView, "id" | "revision"> | null,
+): boolean {
+  return one !== null && one.id === other?.id && one.revision > other.revision;
+}
+
 /** The run with what is new of it; its other changes stay as they were told before. */
 export function withNews(whole: RunView | null, news: RunView | null): RunView | null {
   if (whole === null || news === null) return whole;

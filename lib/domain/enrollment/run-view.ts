@@ -21,9 +21,12 @@ export function runView(
 ): RunView {
   const resting = run.status !== "running";
   const has = (statuses: ReadonlySet<ChangeStatus>) => run.changes.some(({ status }) => statuses.has(status));
+  // What somebody changed after our write holds it still.
+  const leftSomething = has(written) || run.changes.some((one) => one.status === "conflict" && one.written);
   const open = run.changes.some(({ status }) => !settled.has(status));
   return {
     id: run.id,
+    revision: run.revision,
     integration: run.plan.scope.integration,
     step: run.plan.step,
     title: planTitle(run.plan.step),
@@ -46,8 +49,8 @@ export function runView(
     })),
     canContinue: resting && open,
     canRetryFailed: resting && has(retryable),
-    canUndo: resting && has(written) && run.undoneBy === null,
-    undoneBy: run.undoneBy,
+    canUndo: resting && leftSomething && (run.undone === null || run.undone.state === "in-part"),
+    undone: run.undone,
     undoes: run.plan.undoes,
     reading,
     takesAway: takesAway(run.plan, run.endedAt ?? run.startedAt),

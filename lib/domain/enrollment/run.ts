@@ -28,10 +28,20 @@ export interface ChangeProgress {
   at: string | null;
   /** What is being waited for, in words, while in progress. */
   waiting: string | null;
+  /** The last write that was meant was answered, whatever came of it afterwards. */
+  written: boolean;
+}
+
+/** `in-part`: it left something, stopped before its end, or could not write something. */
+export interface Undone {
+  by: string;
+  state: "under-way" | "in-part" | "whole";
 }
 
 export interface Run {
   id: string;
+  /** The sequence number of its last event in the journal, the same in every process; 0: none yet. More is newer. */
+  revision: number;
   planId: string;
   plan: Plan;
   status: RunStatus;
@@ -41,8 +51,8 @@ export interface Run {
   /** Why the run stopped before its end. */
   problem: Problem | null;
   changes: readonly ChangeProgress[];
-  /** The run that took this one back. */
-  undoneBy: string | null;
+  /** The last run that took this one back; null also where that was taken back in its turn. */
+  undone: Undone | null;
 }
 
 /** Events of the journal, in order; a run is the fold of its events. */

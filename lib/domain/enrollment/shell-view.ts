@@ -15,12 +15,13 @@ export function shellView(o: Observation, activeRun: EnrollmentShellView["active
     // Once Teleport has the integration there is nothing left of the draft to give up.
     draft: o.integration.ok && o.integration.value !== null ? null : o.draft,
     steps: stepStates(o),
-    readAt: readAt(o),
+    readAt: shellReadAt(o),
     activeRun,
   };
 }
 
-function readAt(o: Observation): string {
+/** How old the frame is: as old as the oldest part of it. */
+export function shellReadAt(o: Observation): string {
   const { integration, provider, integrationRole, scan, ping, apps, roles, users } = o;
   const times = [integration, provider, integrationRole, scan, ping, apps, roles, users].map(({ at }) => at);
   return times.reduce((oldest, at) => (at < oldest ? at : oldest));

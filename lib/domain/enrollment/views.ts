@@ -1,10 +1,12 @@
+import type { ActiveRunView } from "./enrollment-now.ts";
+import type { FormerEnrollmentView } from "./former-view.ts";
 import type { Problem } from "#lib/domain/errors.ts";
 import type { AccountProfile, EnrollmentDraft } from "./observation.ts";
 import type { ByHand } from "./by-hand.ts";
 import type { MinimalPolicyQuestion } from "./minimal-policy.ts";
 import type { Check, Light } from "./check.ts";
 import type { StepId } from "./resource.ts";
-import type { ChangeStatus, RunStatus } from "./run.ts";
+import type { ChangeStatus, RunStatus, Undone } from "./run.ts";
 import type { StepState, StepStatus } from "./step.ts";
 
 /* Plain data for the pages: everything here crosses to the browser, so nothing here is secret and nothing is lazy. */
@@ -33,6 +35,7 @@ export interface EnrollmentSummaryView {
 
 export interface EnrollmentListView {
   enrollments: readonly EnrollmentSummaryView[];
+  former: readonly FormerEnrollmentView[];
   readAt: string;
   problem: Problem | null;
 }
@@ -74,7 +77,7 @@ export interface EnrollmentShellView {
   steps: readonly StepState[];
   /** Oldest read among the parts that matter. */
   readAt: string;
-  activeRun: { id: string; step: string; done: number; total: number } | null;
+  activeRun: ActiveRunView | null;
   /** How many resources moved since this app wrote them. */
   moved?: number;
 }
@@ -203,6 +206,8 @@ export interface TrustRowView {
   managedBy: "terraform" | "cloudformation" | null;
   needsTag: boolean;
   needsTrust: boolean;
+  /** Its trust policy has our statement, which can be taken back. */
+  holdsOurs: boolean;
 }
 
 /** Where the roles of the account can't be listed: the ones that an admin named, to be edited. */
@@ -225,6 +230,8 @@ export interface TrustStepView {
   counts: { total: number; needsChange: number; ready: number; cannotChange: number };
   problem: Problem | null;
   source: string;
+  /** Other integrations with the same integration role: what closes a role to this one closes it to them. */
+  sharedWith: readonly string[];
 }
 
 /** A role opened beside the table, or as a page of its own. */
@@ -331,8 +338,16 @@ export interface RunChangeView {
   at: string | null;
 }
 
+/** A run of which the journal tells, and whose plan can't be read. */
+export interface UnreadRunView {
+  id: string;
+  integration: string;
+  unread: Problem;
+}
+
 export interface RunView {
   id: string;
+  revision: number;
   integration: string;
   step: string;
   title: string;
@@ -347,7 +362,7 @@ export interface RunView {
   canContinue: boolean;
   canRetryFailed: boolean;
   canUndo: boolean;
-  undoneBy: string | null;
+  undone: Undone | null;
   undoes: string | null;
   /** What stands in AWS and Teleport is being read again: the steps may not show yet what the run did. */
   reading: boolean;
@@ -365,9 +380,13 @@ export interface DriftView {
     by: string;
     runId: string;
     step: StepId;
+    /** What was taken away is there again: where to take it away once more. Null: something of ours is missing or changed. */
+    back: { role: string } | { person: string } | "all" | null;
   }[];
   /** What could not be compared, because it could not be read. */
   problems: readonly Problem[];
+  /** How many resources were written less than a minute before the reading: they are not compared yet. */
+  fresh: number;
   readAt: string;
 }
 

@@ -78,8 +78,8 @@ export class LiveRun {
     return [...this.fold.changes.values()];
   }
 
-  bind(change: Pick<AnyChange, "resource">): BoundResource {
-    const bound = bindResource(this.#deps.handlers, this.context, change.resource);
+  bind(change: Pick<AnyChange, "resource" | "before" | "after">): BoundResource {
+    const bound = bindResource(this.#deps.handlers, this.context, change);
     return {
       ...bound,
       read: () => this.#limit(() => bound.read()),
@@ -110,7 +110,7 @@ export class LiveRun {
   }
 
   toRun(): Run {
-    return toRun(this.fold, { active: true, waiting: this.#waiting, undoneBy: null });
+    return toRun(this.fold, { active: true, waiting: this.#waiting, undone: null });
   }
 
   /** Pauses by the clock, and keeps the lease meanwhile. */

@@ -35,6 +35,7 @@ export async function savePlan(
     expiresAt: new Date(now.getTime() + planValidMs).toISOString(),
     createdBy: by,
     undoes: draft.undoes ?? null,
+    ...(draft.leaves === undefined ? {} : { leaves: draft.leaves }),
     ...(draft.losses === undefined ? {} : { losses: draft.losses }),
   };
   await plans.save(plan);

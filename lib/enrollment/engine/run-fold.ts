@@ -5,6 +5,7 @@ import type {
   JournalEntry,
   JournalEvent,
   Run,
+  Undone,
 } from "#lib/domain/enrollment/run.ts";
 import type { Problem } from "#lib/domain/errors.ts";
 
@@ -23,6 +24,8 @@ export interface FoldedChange {
 
 export interface RunFold {
   runId: string;
+  /** Of the last event that was taken in. */
+  revision: number;
   plan: Plan;
   startedBy: string;
   startedAt: string;
@@ -47,6 +50,7 @@ export function emptyFold(runId: string, plan: Plan): RunFold {
   ]);
   return {
     runId,
+    revision: 0,
     plan,
     startedBy: plan.createdBy,
     startedAt: plan.createdAt,
@@ -84,7 +88,8 @@ function applyToChange(folded: FoldedChange, event: ChangeEvent, at: string): vo
 }
 
 /** Takes one event in; the fold is changed in place, since a run has thousands. */
-export function applyEntry(fold: RunFold, { event, at }: JournalEntry): void {
+export function applyEntry(fold: RunFold, { event, at, sequence }: JournalEntry): void {
+  fold.revision = sequence;
   switch (event.type) {
     case "run-started":
       fold.startedBy = event.by;
@@ -161,12 +166,21 @@ function waitsInVain(fold: RunFold, folded: FoldedChange): Problem | null {
   };
 }
 
+/** How far a run, which is an undo, took the other back. */
+export function undoneState(fold: RunFold, active: boolean): Undone["state"] {
+  if (active) return "under-way";
+  const settled = [...fold.changes.values()].every(
+    ({ status }) => status === "verified" || status === "skipped",
+  );
+  return fold.end === "finished" && settled && (fold.plan.leaves ?? 0) === 0 ? "whole" : "in-part";
+}
+
 export interface RunCircumstances {
   /** Some process carries the run out now. */
   active: boolean;
   /** What is being waited for, by change key. */
   waiting: ReadonlyMap<string, string>;
-  undoneBy: string | null;
+  undone: Run["undone"];
 }
 
 function toProgress(fold: RunFold, folded: FoldedChange, { active, waiting }: RunCircumstances) {
@@ -178,6 +192,7 @@ function toProgress(fold: RunFold, folded: FoldedChange, { active, waiting }: Ru
     observed: folded.observed,
     at: folded.at,
     waiting: active ? (waiting.get(folded.change.key) ?? null) : null,
+    written: folded.written,
   };
   return progress;
 }
@@ -185,6 +200,7 @@ function toProgress(fold: RunFold, folded: FoldedChange, { active, waiting }: Ru
 export function toRun(fold: RunFold, circumstances: RunCircumstances): Run {
   return {
     id: fold.runId,
+    revision: fold.revision,
     planId: fold.plan.id,
     plan: fold.plan,
     status: fold.end ?? (circumstances.active ? "running" : "interrupted"),
@@ -193,6 +209,6 @@ export function toRun(fold: RunFold, circumstances: RunCircumstances): Run {
     endedAt: fold.endedAt,
     problem: fold.problem,
     changes: [...fold.changes.values()].map((folded) => toProgress(fold, folded, circumstances)),
-    undoneBy: circumstances.undoneBy,
+    undone: circumstances.undone,
   };
 }

@@ -3,7 +3,7 @@ import { meansUnlistable } from "#lib/domain/enrollment/known-roles.ts";
 import type { AnyChange } from "#lib/domain/enrollment/resource.ts";
 import { isRunStopping, AppError, type Problem } from "#lib/domain/errors.ts";
 import { describeResource } from "#lib/enrollment/describe-resource.ts";
-import type { LivePrincipals, ResourceContext, UndoOutcome } from "#lib/enrollment/ports.ts";
+import type { LivePrincipals, ResourceContext, UndoFacts, UndoOutcome } from "#lib/enrollment/ports.ts";
 import { bindResource } from "./bound-resource.ts";
 import { stillNeeded, toProblem } from "./problems.ts";
 import type { RunFold } from "./run-fold.ts";
@@ -14,9 +14,17 @@ function namesPrincipals(change: AnyChange): boolean {
   return change.resource.kind === "aws/role-trust";
 }
 
-const nobodyAsked: LivePrincipals = { livePrincipalIds: [], userIdsKnown: false };
+const nobodyAsked: UndoFacts = { livePrincipalIds: [], userIdsKnown: false, sharedWith: [] };
 
 /** Where the roles can't be listed, none of the ids that the run met is called dead: IAM itself refuses those that are. */
+/** Integrations besides the run's own that have its role. */
+async function sharedWith({ scope, teleport }: ResourceContext): Promise<readonly string[]> {
+  const integrations = await teleport.listIntegrations();
+  return integrations
+    .filter(({ name, roleArn }) => name !== scope.integration && roleArn === scope.integrationRoleArn)
+    .map(({ name }) => name);
+}
+
 async function whoLives(context: ResourceContext, made: readonly AnyChange[]): Promise<LivePrincipals> {
   try {
     return await context.aws.scanRoles();
@@ -32,12 +40,12 @@ async function undoOf(
   deps: EngineDeps,
   context: ResourceContext,
   intended: AnyChange,
-  live: LivePrincipals,
+  facts: UndoFacts,
 ): Promise<{ outcome: UndoOutcome<AnyChange["resource"]["kind"]>; observed: AnyChange["before"] }> {
-  const resource = bindResource(deps.handlers, context, intended.resource);
+  const resource = bindResource(deps.handlers, context, intended);
   try {
     const observed = await resource.read();
-    const outcome = resource.undo(intended, observed, live);
+    const outcome = resource.undo(intended, observed, facts);
     return { outcome, observed: observed as AnyChange["before"] };
   } catch (error) {
     const problem = toProblem(error, deps.log);
@@ -70,7 +78,7 @@ async function remainingDependents(
   takenBefore: readonly AnyChange[],
 ): Promise<readonly string[]> {
   if (change.after !== null) return [];
-  const dependents = await bindResource(deps.handlers, context, change.resource).dependents();
+  const dependents = await bindResource(deps.handlers, context, change).dependents();
   const taken = new Set(takenBefore.map((each) => describeResource(each.resource)));
   return dependents.filter((dependent) => !taken.has(dependent));
 }
@@ -85,7 +93,9 @@ export async function prepareUndoOf(
   fold: RunFold,
 ): Promise<PreparedUndo> {
   const made = [...fold.changes.values()].flatMap(({ intended }) => intended ?? []).toReversed();
-  const live = made.some(namesPrincipals) ? await whoLives(context, made) : nobodyAsked;
+  const facts = made.some(namesPrincipals)
+    ? { ...(await whoLives(context, made)), sharedWith: await sharedWith(context) }
+    : nobodyAsked;
   const changes: AnyChange[] = [];
   const conflicts: UndoConflict[] = [];
   const nothing: { changeKey: string; why: string }[] = [];
@@ -98,7 +108,7 @@ export async function prepareUndoOf(
       conflicts.push({ changeKey: intended.key, problem: mustStay(intended, stuck) });
       continue;
     }
-    const { outcome, observed } = await undoOf(deps, context, intended, live);
+    const { outcome, observed } = await undoOf(deps, context, intended, facts);
     if (outcome.kind === "conflict") {
       conflicts.push({ changeKey: intended.key, problem: outcome.problem });
       continue;
@@ -118,7 +128,7 @@ export async function prepareUndoOf(
     const dependents = await remainingDependents(deps, context, change, changes);
     if (dependents.length === 0) changes.push(change);
     else {
-      const resource = bindResource(deps.handlers, context, intended.resource);
+      const resource = bindResource(deps.handlers, context, intended);
       conflicts.push({ changeKey: intended.key, problem: stillNeeded(resource, dependents) });
     }
   }
@@ -132,6 +142,7 @@ export async function prepareUndoOf(
         needs: change.needs.filter((key) => present.has(key)),
       })),
       undoes: fold.runId,
+      leaves: conflicts.length,
     },
     conflicts,
     nothing,

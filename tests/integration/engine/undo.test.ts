@@ -35,7 +35,7 @@ describe("undoing a run", () => {
     expect(statuses(undone)).toEqual(["verified", "verified"]);
     expect(aws.role(reader)).toMatchObject({ trustPolicy: oddlyWritten, tags: [] });
     expect(aws.hooks.writes.slice(2)).toEqual([`updateTrustPolicy ${reader}`, `untagRole ${reader}`]);
-    expect((await process.engine.run(run.id))?.undoneBy).toBe(undone.id);
+    expect((await process.engine.run(run.id))?.undone).toEqual({ by: undone.id, state: "whole" });
   });
 
   test("gives back the text read just before the write, not the one that the plan was made from", async () => {
@@ -106,6 +106,27 @@ describe("undoing a run", () => {
     expect(aws.role(writer).trustPolicy).toBe(serviceTrust);
     expect(draft.changes.some(({ resource }) => resource.id.startsWith(`${reader}#`))).toBe(false);
     expect(statuses(undone)).toEqual(["verified", "verified"]);
+
+    expect((await process.engine.run(run.id))?.undone).toEqual({ by: undone.id, state: "in-part" });
+    aws.edit(reader, { trustPolicy: JSON.stringify(now) });
+    const { conflicts: none, run: rest } = await undo(process, run.id);
+    expect(none).toEqual([]);
+    expect(aws.role(reader)).toMatchObject({ trustPolicy: serviceTrust, tags: [] });
+    expect((await process.engine.run(run.id))?.undone).toEqual({ by: rest.id, state: "whole" });
+  });
+
+  test("what was taken back and brought back stands again, and can be taken back anew", async () => {
+    const { aws, startProcess } = await createWorld();
+    const process = await startProcess();
+    const reader = aws.addRole("reader", { trustPolicy: serviceTrust });
+    const { run } = await carryOut(process, draftOf(targetChanges(aws, reader)));
+    const { run: undone } = await undo(process, run.id);
+    const { run: redone } = await undo(process, undone.id);
+    expect(statuses(redone)).toEqual(["verified", "verified"]);
+    expect((await process.engine.run(undone.id))?.undone?.state).toBe("whole");
+    expect((await process.engine.run(run.id))?.undone).toBeNull();
+    await undo(process, run.id);
+    expect(aws.role(reader)).toMatchObject({ trustPolicy: serviceTrust, tags: [] });
   });
 
   test("a before that names a role deleted since is a conflict", async () => {

@@ -10,6 +10,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { driftOf, type Drift } from "#lib/domain/enrollment/drift/drift.ts";
+import { planPersonRemoval, planTrustRemoval } from "#lib/domain/enrollment/offboard/parts.ts";
 import { couldBeSeen } from "#lib/enrollment/could-be-seen.ts";
 import { writtenRecord } from "#lib/enrollment/written-record.ts";
 import { iamOf } from "../../support/enrollment/dump.ts";
@@ -22,8 +23,9 @@ import {
   name,
   targets,
 } from "../../support/enrollment/production.ts";
+import { applyRemoval, removalAt } from "../../support/enrollment/removal.ts";
 import { admin, applyStep, observeAt, outcomes, runOf } from "../../support/enrollment/steps.ts";
-import { addStatement, editTrust } from "../../support/enrollment/stranger.ts";
+import { addStatement, editTrust, readTrust } from "../../support/enrollment/stranger.ts";
 import { openWorld, type World } from "../../support/enrollment/world.ts";
 
 const [developer, mobile, billing] = targets;
@@ -140,4 +142,24 @@ test("what is accepted is quiet until it moves again; what is planned again is a
 
   runOf(await applyStep(world.core, name, "trust", { ...inputsFor().trust, roleArns: [mobile] }));
   expect((await moved()).map(key)).not.toContain(`aws/role-trust:${mobile}`);
+});
+
+test("access that was taken away here and that somebody gives back is told, until it is taken away again", async () => {
+  const { core, control } = world;
+  const kept = await readTrust(iam, "MobileRelease");
+  const closing = planTrustRemoval(await removalAt(core, name), [mobile]);
+  expect(new Set(outcomes(await applyRemoval(core, closing)))).toEqual(new Set(["verified"]));
+  const person = planPersonRemoval(await removalAt(core, name), "alice");
+  expect(outcomes(await applyRemoval(core, person))).toEqual(["verified"]);
+  expect((await moved()).filter(({ isBack }) => isBack)).toEqual([]);
+
+  await editTrust(iam, "MobileRelease", () => kept.Statement);
+  await control.teleport("PUT", "users", { name: "alice", roles: ["developer", "aws_access_Developer"] });
+  const back = (await moved()).filter(({ isBack }) => isBack);
+  expect(back.map(key).toSorted()).toEqual([`aws/role-trust:${mobile}`, "teleport/user-access:alice"]);
+  expect(JSON.stringify(back.map(({ found }) => found))).toContain("TeleportIntegration");
+
+  await applyRemoval(core, planTrustRemoval(await removalAt(core, name), [mobile]));
+  const left = (await moved()).filter(({ isBack }) => isBack);
+  expect(left.map(key)).toEqual(["teleport/user-access:alice"]);
 });

@@ -5,6 +5,7 @@ import { trustStepView } from "#lib/domain/enrollment/steps/trust/view.ts";
 import { openLeastPrivileged, type LeastPrivileged } from "../../support/enrollment/least-privilege.ts";
 import { launchAs } from "../../support/enrollment/people.ts";
 import { inputsFor, integrationRoleArn, name, roleArn } from "../../support/enrollment/production.ts";
+import { applyRemoval, draftOf, offboardPlanAt } from "../../support/enrollment/removal.ts";
 import { isInstalled, runByHand } from "../../support/enrollment/shell.ts";
 import { applyStep, observeAt, outcomes, planAt, runOf, undoRun } from "../../support/enrollment/steps.ts";
 
@@ -54,7 +55,7 @@ test("without a list no role is shown, nothing is planned, and the refused actio
 });
 
 test("the named ones are read alone, in any process on the same data; one that may not be says which action it lacks", async () => {
-  await least.core.roleLists.save(name, [engineer, scientist, secret]);
+  await least.core.roleLists.save(name, [engineer, scientist, secret], []);
   const other = await least.world.startProcess();
   for (const core of [least.core, other]) {
     const view = trustStepView(await observeAt(core, name));
@@ -83,6 +84,26 @@ test("they are planned, applied, launched and taken back like others; a role tha
     expect(new Set(undone ? outcomes(undone) : ["nothing"])).toEqual(new Set(["verified"]));
   }
   expect(await Promise.all([engineer, scientist, secret].map(trustOf))).toEqual(before);
+});
+
+test("offboarding closes those that were named and read, says what it can't know, and keeps what leads to it", async () => {
+  for (const step of ["trust", "app", "access"] as const)
+    runOf(await applyStep(least.core, name, step, inputs[step] as never));
+  const before = await trustOf(secret);
+  const plan = await offboardPlanAt(least.core, name, ["access-roles"]);
+  const { draft, leftOut } = draftOf(plan);
+  const closed = draft.changes.filter(({ resource }) => resource.kind === "aws/role-trust");
+  expect(closed.map(({ resource }) => resource.id)).toEqual([engineer, scientist]);
+  expect(leftOut.map(({ evidence }) => evidence)).toEqual([
+    secret,
+    "iam:GetAccountAuthorizationDetails on *",
+  ]);
+  const run = await applyRemoval(least.core, plan);
+  expect(new Set(outcomes(run))).toEqual(new Set(["verified"]));
+  for (const arn of [engineer, scientist]) expect(await trustOf(arn)).not.toContain(integrationRoleArn);
+  expect(await trustOf(secret)).toBe(before);
+  expect(await least.core.teleport.getIntegration(name)).not.toBeNull();
+  expect((await least.iam.send(new GetRoleCommand({ RoleName: "teleport-integration" }))).Role).toBeDefined();
 });
 
 // Where both programs are there: what the page shows for a role that the app can't read.

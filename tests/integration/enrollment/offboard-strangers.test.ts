@@ -1,12 +1,12 @@
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { planTrustRemoval } from "#lib/domain/enrollment/offboard/parts.ts";
 import { offboardChoices } from "#lib/domain/enrollment/offboard/choices.ts";
 import { defaultProfile } from "#lib/domain/enrollment/account-profile.ts";
 import { accountAccessRoleName, development } from "#lib/sandbox/seed/company.ts";
-import { dumpOf, iamOf, movedBetween } from "../../support/enrollment/dump.ts";
+import { dumpOf, movedBetween } from "../../support/enrollment/dump.ts";
 import { launchAs } from "../../support/enrollment/people.ts";
 import {
   accountId,
-  begin,
   enroll,
   inputsFor,
   integrationRoleArn,
@@ -15,40 +15,25 @@ import {
   targets,
 } from "../../support/enrollment/production.ts";
 import { applyRemoval, draftOf, offboardPlanAt, removalAt } from "../../support/enrollment/removal.ts";
-import { applyStep, beginEnrollment, outcomes, runOf, undoRun } from "../../support/enrollment/steps.ts";
+import { applyStep, outcomes, runOf, undoRun } from "../../support/enrollment/steps.ts";
 import { editTrust, sidsOf, strangersStatement } from "../../support/enrollment/stranger.ts";
-import { openWorld, type World } from "../../support/enrollment/world.ts";
+import { begunWorld, strangersIam, second, enrollSecond } from "../../support/enrollment/scenes.ts";
 
 const [developer, mobile, billing] = targets;
+/** Without this choice the access roles stay. */
+const whole = ["access-roles"];
 const isOurs = ({ Sid }: { Sid?: string }) => Sid?.startsWith("TeleportIntegration") ?? false;
 
-async function opened(): Promise<World> {
-  const world = await openWorld();
-  onTestFinished(() => world.close());
-  await begin(world.core);
-  return world;
-}
-
 describe("two integrations in one account", () => {
-  const second = "acme-production-two";
-
   test("part: the second keeps tag, provider and access, and takes them with it when it goes last", async () => {
-    const world = await opened();
+    const world = await begunWorld();
     const { core } = world;
     const before = await dumpOf(world.sandbox);
     for (const step of Object.values(await enroll(core, { roleArns: [developer], users: ["alice"] })))
       runOf(step);
-    await beginEnrollment(core, {
-      integration: second,
-      roleName: "teleport-integration-two",
-      accountId,
-      displayName: "Acme Production",
-    });
-    const inputs = inputsFor({ roleArns: [developer], users: ["bob"] });
-    for (const step of ["integration", "permissions", "trust", "app", "access"] as const)
-      runOf(await applyStep(core, second, step, inputs[step] as never));
+    await enrollSecond(core, { roleArns: [developer], users: ["bob"] });
 
-    const first = await offboardPlanAt(core, name);
+    const first = await offboardPlanAt(core, name, whole);
     const { draft, leftOut, stays } = draftOf(first);
     expect(leftOut).toEqual([]);
     expect(stays.map(({ what, why }) => `${what} ${why}`)).toEqual([
@@ -60,16 +45,57 @@ describe("two integrations in one account", () => {
     expect((await launchAs(world.sandbox, "bob", second, developer)).status).toBe(200);
     expect((await launchAs(world.sandbox, "alice", second, developer)).status).not.toBe(200);
 
-    const last = await applyRemoval(core, await offboardPlanAt(core, second));
+    const last = await applyRemoval(core, await offboardPlanAt(core, second, whole));
     expect(new Set(outcomes(last))).toEqual(new Set(["verified"]));
     // The first one had made tag and provider: they went with the last that needed them.
     expect(movedBetween(before, await dumpOf(world.sandbox))).toEqual([]);
   });
 });
 
+describe("two integrations with the same integration role", () => {
+  const twin = "acme-twin";
+
+  test("part: the one that goes leaves what lets people in by the other, its undo too, unless that is chosen", async () => {
+    const world = await begunWorld();
+    const { core } = world;
+    const { trust } = await enroll(core, { roleArns: [developer, billing], users: ["alice"] });
+    await core.teleport.createIntegration({ name: twin, roleArn: integrationRoleArn });
+    const inputs = inputsFor({ roleArns: [developer, billing], users: ["bob"] });
+    for (const step of ["app", "access"] as const)
+      runOf(await applyStep(core, twin, step, inputs[step] as never));
+    const opens = async () => (await launchAs(world.sandbox, "bob", twin, developer)).status;
+    expect(await opens()).toBe(200);
+
+    const { conflicts } = await core.engine.prepareUndo(runOf(trust).id);
+    expect(conflicts.map(({ problem }) => problem.code).toSorted()).toEqual([
+      "still-needed",
+      "undo-conflict",
+      "undo-conflict",
+    ]);
+    const closing = planTrustRemoval(await removalAt(core, name, ["shared-role"]), [billing]);
+    expect(draftOf(closing).draft.losses?.map(({ user }) => user)).toEqual(
+      expect.arrayContaining(["alice", "bob"]),
+    );
+
+    const plan = await offboardPlanAt(core, name, whole);
+    const { leftOut, stays } = draftOf(plan);
+    expect(leftOut).toEqual([]);
+    expect(stays.map(({ why }) => why)).toContainEqual(
+      expect.stringContaining(`The integration ${twin} has the same`),
+    );
+    expect(new Set(outcomes(await applyRemoval(core, plan)))).toEqual(new Set(["verified"]));
+    expect(await core.teleport.getIntegration(name)).toBeNull();
+    expect(await opens()).toBe(200);
+
+    const last = await applyRemoval(core, await offboardPlanAt(core, twin, [...whole, "integration"]));
+    expect(new Set(outcomes(last))).toEqual(new Set(["verified"]));
+    expect((await dumpOf(world.sandbox))[integrationRoleArn]).toBeUndefined();
+  });
+});
+
 describe("what can't be removed", () => {
   test("is named with its cause, keeps what depends on it, and goes once it is mended", async () => {
-    const world = await opened();
+    const world = await begunWorld();
     const { core } = world;
     const managed = roleArn("infra/terraform-network");
     await enroll(core, { roleArns: [developer, billing], users: ["alice"] });
@@ -79,8 +105,7 @@ describe("what can't be removed", () => {
         confirmed: [`${managed}#managed-by-terraform`],
       }),
     );
-    const iam = await iamOf(world.sandbox, accountId);
-    onTestFinished(() => iam.destroy());
+    const iam = await strangersIam(world);
     await editTrust(iam, "Developer", (statements) => statements.filter(isOurs));
 
     const plan = await offboardPlanAt(core, name);
@@ -111,12 +136,11 @@ describe("what can't be removed", () => {
   });
 
   test("somebody who trusts the role between the plan and its run keeps it: no dead principal is left", async () => {
-    const world = await opened();
+    const world = await begunWorld();
     const { core } = world;
     await enroll(core, { roleArns: [developer], users: ["alice"] });
     const plan = await offboardPlanAt(core, name);
-    const iam = await iamOf(world.sandbox, accountId);
-    onTestFinished(() => iam.destroy());
+    const iam = await strangersIam(world);
     await editTrust(iam, "LogReader", (statements) => [
       ...statements,
       strangersStatement("Mine", { AWS: integrationRoleArn }),
@@ -134,7 +158,7 @@ describe("what can't be removed", () => {
 
 describe("what others made", () => {
   test("an adopted access role is given back, its holder keeps it; a widened one stays; others' ARNs stay in traits", async () => {
-    const world = await opened();
+    const world = await begunWorld();
     const { core, control } = world;
     const byHand = "aws_access_Developer";
     const role = {
@@ -145,13 +169,18 @@ describe("what others made", () => {
     await control.teleport("PUT", "roles", role);
     await control.teleport("PUT", "users", { name: "bob", roles: ["developer", byHand] });
     const before = await dumpOf(world.sandbox);
-    const inputs = inputsFor({ roleArns: [developer, billing], users: ["alice"], traitUsers: ["erin"] });
+    // Bob gets one more role, and keeps the one that he had.
+    const inputs = inputsFor({
+      roleArns: [developer, billing],
+      users: ["alice", "bob"],
+      traitUsers: ["erin"],
+    });
     for (const step of ["integration", "permissions", "trust", "app"] as const)
       runOf(await applyStep(core, name, step, inputs[step] as never));
     runOf(await applyStep(core, name, "access", { ...inputs.access, adopt: [byHand] }));
     const enrolled = await dumpOf(world.sandbox);
 
-    const run = await applyRemoval(core, await offboardPlanAt(core, name));
+    const run = await applyRemoval(core, await offboardPlanAt(core, name, whole));
     expect(new Set(outcomes(run))).toEqual(new Set(["verified"]));
     expect(movedBetween(before, await dumpOf(world.sandbox))).toEqual([]);
     expect((await core.teleport.getUser("bob"))?.roles).toContain(byHand);
@@ -173,7 +202,7 @@ describe("what others made", () => {
   });
 
   test("an adopted integration, its role, provider, policy and app stay unless they are chosen", async () => {
-    const world = await opened();
+    const world = await begunWorld();
     const { core } = world;
     const there = (role: string) => `arn:aws:iam::${development.accountId}:role/${role}`;
     await core.accounts.save({
@@ -185,7 +214,7 @@ describe("what others made", () => {
     for (const step of ["trust", "access"] as const)
       runOf(await applyStep(core, development.alias, step, inputs[step] as never));
 
-    const plan = await offboardPlanAt(core, development.alias);
+    const plan = await offboardPlanAt(core, development.alias, whole);
     expect(draftOf(plan).leftOut).toEqual([]);
     expect(new Set(outcomes(await applyRemoval(core, plan)))).toEqual(new Set(["verified"]));
     expect(movedBetween(before, await dumpOf(world.sandbox))).toEqual([]);

@@ -15,6 +15,9 @@ import { applyRemoval, draftOf, offboardPlanAt, removalAt } from "../../support/
 import { outcomes, runOf, undoRun } from "../../support/enrollment/steps.ts";
 import { openWorld, type World } from "../../support/enrollment/world.ts";
 
+/** Without this choice the access roles stay. */
+const whole = ["access-roles"];
+
 describe("an enrollment that this app made", () => {
   let world: World;
   let before: Dump;
@@ -31,7 +34,7 @@ describe("an enrollment that this app made", () => {
   afterAll(() => world.close());
 
   test("is taken away in the order of its dependencies, and the plan says who loses what", async () => {
-    const { draft, leftOut } = draftOf(await offboardPlanAt(world.core, name));
+    const { draft, leftOut } = draftOf(await offboardPlanAt(world.core, name, whole));
     expect(leftOut).toEqual([]);
     const kinds = [...new Set(draft.changes.map(({ resource }) => resource.kind))];
     expect(kinds).toEqual([
@@ -65,7 +68,7 @@ describe("an enrollment that this app made", () => {
 
   test("one role is closed by its trust statement, the tag after it, to everybody who reached it", async () => {
     const removal = await removalAt(world.core, name);
-    const plan = planTrustRemoval(removal, targets[0]);
+    const plan = planTrustRemoval(removal, [targets[0]]);
     const { draft } = draftOf(plan);
     expect(draft.losses?.map(({ user }) => user)).toEqual(expect.arrayContaining(["alice", "dana"]));
     expect(draft.losses?.every(({ roleArns }) => roleArns.join() === targets[0])).toBe(true);
@@ -79,16 +82,41 @@ describe("an enrollment that this app made", () => {
     expect((await launchAs(world.sandbox, "alice", name, targets[1])).status).toBe(200);
     // What it took from whom is still known on the run's page.
     expect((await world.core.engine.run(run.id))?.plan.losses).toEqual(draft.losses);
-    expect(planTrustRemoval(await removalAt(world.core, name), targets[0])).toMatchObject({
+    expect(planTrustRemoval(await removalAt(world.core, name), [targets[0]])).toMatchObject({
       kind: "nothing",
     });
     await undoRun(world.core, run.id);
     expect(movedBetween(enrolled, await dumpOf(world.sandbox))).toEqual([]);
   });
 
+  test("several roles are closed by one run and opened again by taking it back; all others stay open", async () => {
+    const [first, second, third] = targets;
+    const plan = planTrustRemoval(await removalAt(world.core, name), [first, third]);
+    const { draft } = draftOf(plan);
+    const alice = draft.losses?.find(({ user }) => user === "alice");
+    expect(alice?.roleArns).toEqual([first, third].toSorted());
+    const run = await applyRemoval(world.core, plan);
+    expect(new Set(outcomes(run))).toEqual(new Set(["verified"]));
+    const statuses = [];
+    for (const arn of [first, second, third])
+      statuses.push((await launchAs(world.sandbox, "alice", name, arn)).status);
+    expect(statuses).toEqual([403, 200, 403]);
+    await undoRun(world.core, run.id);
+    expect(movedBetween(enrolled, await dumpOf(world.sandbox))).toEqual([]);
+  });
+
+  test("keeps its access roles unless their deletion is chosen: without the label, and held by nobody", async () => {
+    const { draft, stays } = draftOf(await offboardPlanAt(world.core, name));
+    const roles = draft.changes.filter(({ resource }) => resource.kind === "teleport/access-role");
+    expect(roles.map(({ after }) => after)).toEqual(
+      targets.map(() => expect.objectContaining({ labels: {} })),
+    );
+    expect(stays.map(({ why }) => why)).toContainEqual(expect.stringContaining("sign-in connector"));
+  });
+
   test("leaves no trace, trust texts to the letter, and nobody opens anything by it", async () => {
     expect((await launchAs(world.sandbox, "alice", name, targets[0])).status).toBe(200);
-    const run = await applyRemoval(world.core, await offboardPlanAt(world.core, name));
+    const run = await applyRemoval(world.core, await offboardPlanAt(world.core, name, whole));
     expect(outcomes(run)).toEqual(run.changes.map(() => "verified"));
     expect(movedBetween(before, await dumpOf(world.sandbox))).toEqual([]);
     expect((await launchAs(world.sandbox, "alice", name, targets[0])).status).not.toBe(200);

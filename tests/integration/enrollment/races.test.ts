@@ -1,11 +1,8 @@
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { ResourceKind } from "#lib/domain/enrollment/resource.ts";
 import { trustStatementSid } from "#lib/domain/aws/trust/sid.ts";
-import { iamOf } from "../../support/enrollment/dump.ts";
 import {
   accountId,
-  begin,
-  enroll,
   inputsFor,
   integrationRoleArn,
   name,
@@ -13,19 +10,17 @@ import {
 } from "../../support/enrollment/production.ts";
 import { applyStep, continueRun, outcomes, runOf, undoRun } from "../../support/enrollment/steps.ts";
 import { addStatement, sidsOf } from "../../support/enrollment/stranger.ts";
-import { openWorld, type World } from "../../support/enrollment/world.ts";
+import type { World } from "../../support/enrollment/world.ts";
 import type { JournalEvent } from "#lib/domain/enrollment/run.ts";
+import { begunWorld, enrolledWorld, strangersIam } from "../../support/enrollment/scenes.ts";
 
 const ours = trustStatementSid(integrationRoleArn);
 const [developer] = targets;
 
 /** Steps 1 and 2 are done, and a stranger waits for the right moment to edit the role Developer. */
 async function openScene(at: (event: JournalEvent) => boolean = () => false) {
-  const world = await openWorld();
-  onTestFinished(() => world.close());
-  const iam = await iamOf(world.sandbox, accountId);
-  onTestFinished(() => iam.destroy());
-  await begin(world.core);
+  const world = await begunWorld();
+  const iam = await strangersIam(world);
   const { integration, permissions } = inputsFor();
   runOf(await applyStep(world.core, name, "integration", integration));
   runOf(await applyStep(world.core, name, "permissions", permissions));
@@ -138,10 +133,7 @@ test("one who edits it right after our write keeps the edit, and the run says so
 describe("in Teleport", () => {
   /** Everything is enrolled; at the moment of the intent somebody else writes too. */
   async function openCluster(kind: ResourceKind, theirs: (world: World, id: string) => Promise<void>) {
-    const world = await openWorld();
-    onTestFinished(() => world.close());
-    await begin(world.core);
-    for (const step of Object.values(await enroll(world.core))) runOf(step);
+    const world = await enrolledWorld();
     const core = await world.startProcess({
       onJournaled: async (event) => {
         if (event.type !== "intended" || event.change.resource.kind !== kind) return;

@@ -1,73 +1,39 @@
-import { CreateRoleCommand, DeleteRoleCommand, DeleteRolePolicyCommand } from "@aws-sdk/client-iam";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { defaultProfile } from "#lib/domain/enrollment/account-profile.ts";
-import type { Problem } from "#lib/domain/errors.ts";
-import type { Observation } from "#lib/domain/enrollment/observation.ts";
+import { accessStepView } from "#lib/domain/enrollment/steps/access/view.ts";
 import { appStepView } from "#lib/domain/enrollment/steps/app/view.ts";
-import { launchStepView } from "#lib/domain/enrollment/steps/launch/view.ts";
-import { trustStepView } from "#lib/domain/enrollment/steps/trust/view.ts";
-import { appUserName } from "#lib/sandbox/seed/aws-names.ts";
 import { accountAccessRoleName, development } from "#lib/sandbox/seed/company.ts";
-import { dumpOf, iamOf, movedBetween } from "../../support/enrollment/dump.ts";
+import { dumpOf, movedBetween } from "../../support/enrollment/dump.ts";
 import { launchAs } from "../../support/enrollment/people.ts";
-import {
-  accountId,
-  begin,
-  enroll,
-  inputsFor,
-  integrationRoleArn,
-  name,
-  roleArn,
-  targets,
-} from "../../support/enrollment/production.ts";
+import { accountId, enroll, inputsFor, name, roleArn, targets } from "../../support/enrollment/production.ts";
 import {
   admin,
   applyPlan,
   applyStep,
-  beginEnrollment,
   observeAt,
   outcomes,
   planAt,
   runOf,
   stepStatuses,
   undoRun,
-  type Applied,
 } from "../../support/enrollment/steps.ts";
 import { addStatement } from "../../support/enrollment/stranger.ts";
-import { openWorld, type World } from "../../support/enrollment/world.ts";
+import type { World } from "../../support/enrollment/world.ts";
+import {
+  begunWorld,
+  enrolledWorld,
+  strangersIam,
+  second,
+  enrollSecond,
+  refusalOf,
+  nothingWritten,
+} from "../../support/enrollment/scenes.ts";
 
 const [developer] = targets;
 
-async function opened(): Promise<World> {
-  const world = await openWorld();
-  onTestFinished(() => world.close());
-  await begin(world.core);
-  return world;
-}
-
-async function enrolled(): Promise<World> {
-  const world = await opened();
-  for (const step of Object.values(await enroll(world.core))) runOf(step);
-  await world.control.clearLog();
-  return world;
-}
-
-/** The problem that the page shows; it always says what, why and what to do. */
-function refusalOf(applied: Applied): Problem {
-  if (applied.kind !== "refused") throw new Error(`It was not refused: ${applied.kind}`);
-  const { what, why, remedy } = applied.problem;
-  expect([what, why, remedy]).not.toContain("");
-  return applied.problem;
-}
-
-const tileOf = (o: Observation, arn: string) => launchStepView(o).tiles.find((tile) => tile.roleArn === arn);
-const rowOf = (o: Observation, arn: string) => trustStepView(o).rows.find((row) => row.arn === arn);
-
-const nothingWritten = { aws: 0, teleport: 0 };
-
 describe("two accounts with roles of the same name", () => {
   test("stay apart: names, writes and what people reach", async () => {
-    const world = await opened();
+    const world = await begunWorld();
     const { core } = world;
     const developerThere = `arn:aws:iam::${development.accountId}:role/Developer`;
     await core.accounts.save({
@@ -99,7 +65,7 @@ describe("two accounts with roles of the same name", () => {
   });
 
   test("a role ARN of the other account is refused at the field, and nothing is written", async () => {
-    const world = await enrolled();
+    const world = await enrolledWorld();
     const theirs = `arn:aws:iam::${development.accountId}:role/Developer`;
     const inputs = inputsFor({ roleArns: [theirs] });
     for (const step of ["trust", "access"] as const) {
@@ -113,24 +79,11 @@ describe("two accounts with roles of the same name", () => {
 });
 
 describe("two integrations in one account", () => {
-  const second = "acme-production-two";
-  const secondRole = "teleport-integration-two";
-
   async function bothEnrolled() {
-    const world = await opened();
+    const world = await begunWorld();
     const { core } = world;
     const first = await enroll(core, { roleArns: [developer], users: ["alice"] });
-    await beginEnrollment(core, {
-      integration: second,
-      roleName: secondRole,
-      accountId,
-      displayName: "Acme Production",
-    });
-    const inputs = inputsFor({ roleArns: [targets[1], targets[2]], users: ["bob"] });
-    const runs = [];
-    for (const step of ["integration", "permissions", "trust", "app", "access"] as const) {
-      runs.push(runOf(await applyStep(core, second, step, inputs[step] as never)));
-    }
+    const runs = await enrollSecond(core, { roleArns: [targets[1], targets[2]], users: ["bob"] });
     return { world, core, first, runs };
   }
 
@@ -193,11 +146,10 @@ describe("an integration of another cluster in the same account", () => {
   const stagingRoleArn = roleArn("teleport-staging-integration");
 
   test("keeps the tag that it needs, whoever put it there", async () => {
-    const world = await opened();
+    const world = await begunWorld();
     const { core } = world;
     const { trust } = await enroll(core, { roleArns: [developer] });
-    const iam = await iamOf(world.sandbox, accountId);
-    onTestFinished(() => iam.destroy());
+    const iam = await strangersIam(world);
     await addStatement(iam, "Developer", "Staging", { AWS: stagingRoleArn });
     const { draft, conflicts } = await core.engine.prepareUndo(runOf(trust).id);
     expect(conflicts.map(({ changeKey, problem }) => [changeKey, problem.code])).toEqual([
@@ -217,7 +169,7 @@ describe("an app of that name that somebody else owns", () => {
   };
 
   test("is never overwritten or joined: step 4 says whose it is", async () => {
-    const world = await opened();
+    const world = await begunWorld();
     await world.control.teleport("PUT", "app-servers", theirs);
     const { integration } = inputsFor();
     runOf(await applyStep(world.core, name, "integration", integration));
@@ -232,7 +184,7 @@ describe("an app of that name that somebody else owns", () => {
   });
 
   test("nor when it comes between plan and apply", async () => {
-    const world = await opened();
+    const world = await begunWorld();
     const { core } = world;
     runOf(await applyStep(core, name, "integration", inputsFor().integration));
     const planned = await planAt(core, name, "app", { extraLabels: {} });
@@ -248,146 +200,83 @@ describe("an app of that name that somebody else owns", () => {
   });
 });
 
-describe("an integration role that was deleted and made anew", () => {
-  const RoleName = "teleport-integration";
-  const theirs = roleArn("security/SecurityAnalyst");
+describe("an access role that somebody widened by hand", () => {
+  const widened = "aws_access_Developer";
 
-  /** Also SecurityAnalyst trusted it, by somebody else's statement. */
-  async function madeAnew() {
-    const world = await enrolled();
-    const iam = await iamOf(world.sandbox, accountId);
-    onTestFinished(() => iam.destroy());
-    await addStatement(iam, "SecurityAnalyst", "Theirs", { AWS: integrationRoleArn });
-    const { integrationRole } = await observeAt(world.core, name);
-    if (!integrationRole.ok || !integrationRole.value) throw new Error("There is no integration role");
-    const { trustPolicy, tags, roleId } = integrationRole.value;
-    await iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName: "AWSAppAccess" }));
-    await iam.send(new DeleteRoleCommand({ RoleName }));
-    const Tags = (tags ?? []).map(({ key, value }) => ({ Key: key, Value: value }));
-    await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: trustPolicy, Tags }));
-    runOf(await applyStep(world.core, name, "permissions", {}));
-    await world.control.clearLog();
-    return { world, formerId: roleId };
+  async function widen(world: World, spec: Record<string, unknown>): Promise<void> {
+    await world.control.teleport("PUT", "roles", {
+      version: "v8",
+      metadata: { name: widened, labels: { "aws-access.teleport/enrollment": name } },
+      spec: { allow: { app_labels: { aws_account_id: accountId }, aws_role_arns: [developer], ...spec } },
+    });
   }
 
-  test("is a stranger to its targets, as the lights say; step 3 puts our own statement right", async () => {
-    const { world } = await madeAnew();
-    const o = await observeAt(world.core, name);
-    expect(stepStatuses(o)).toMatchObject({ trust: "attention" });
-    expect(tileOf(o, developer)).toMatchObject({ state: "fails", consoleUrl: null, heldBy: ["alice"] });
-    expect(rowOf(o, developer)).toMatchObject({ state: "fails", selectable: true, needsTrust: true });
-    const refused = await launchAs(world.sandbox, "alice", name, developer);
-    expect([refused.status, refused.page.includes("AWS refused")]).toEqual([403, true]);
-
-    const run = runOf(await applyStep(world.core, name, "trust", inputsFor().trust));
-    expect(new Set(outcomes(run))).toEqual(new Set(["verified"]));
-    expect(new Set(run.changes.map(({ change }) => change.resource.kind))).toEqual(
-      new Set(["aws/role-trust"]),
-    );
-    expect((await launchAs(world.sandbox, "alice", name, developer)).status).toBe(200);
-  });
-
-  test("is dead in the statement of somebody else, which stays: shown mended, nothing written", async () => {
-    const { world, formerId } = await madeAnew();
-    const row = rowOf(await observeAt(world.core, name), theirs);
-    expect(row).toMatchObject({ selectable: false, modifiable: { state: "bad" } });
-    expect(row?.says).toContain(formerId);
-    const before = await dumpOf(world.sandbox);
-    const { trust } = inputsFor({ roleArns: [theirs] });
-    const problem = refusalOf(await applyStep(world.core, name, "trust", trust));
-    expect(problem.code).toBe("aws-dead-principal");
-    // What to put there by hand: everything that is alive, without the dead.
-    expect(problem.evidence).not.toContain(formerId);
-    expect(JSON.parse(problem.evidence ?? "")).toHaveProperty("Statement");
-    expect(await world.control.writes()).toEqual(nothingWritten);
-    expect(movedBetween(before, await dumpOf(world.sandbox))).toEqual([]);
-  });
-
-  test("can't happen by our own undo: the role stays while a trust policy names it", async () => {
-    const world = await opened();
-    const { integration, permissions, trust, app, access } = await enroll(world.core);
-    const iam = await iamOf(world.sandbox, accountId);
-    onTestFinished(() => iam.destroy());
-    // A stranger gives a role of theirs to our integration role; no run of ours knows of it.
-    await undoRun(world.core, runOf(access).id);
-    await undoRun(world.core, runOf(app).id);
-    await undoRun(world.core, runOf(trust).id);
-    await undoRun(world.core, runOf(permissions).id);
-    await addStatement(iam, "SecurityAnalyst", "Theirs", { AWS: integrationRoleArn });
-    const { conflicts } = await world.core.engine.prepareUndo(runOf(integration).id);
-    const [role] = conflicts.filter(({ changeKey }) => changeKey.startsWith("aws/role:"));
-    expect(role?.problem.code).toBe("still-needed");
-    expect(role?.problem.evidence).toContain(roleArn("security/SecurityAnalyst"));
-  });
-});
-
-describe("a role that this app itself could assume", () => {
-  test("is never a target, nor written to, be the app's credentials a user's", async () => {
-    const world = await enrolled();
-    const iam = await iamOf(world.sandbox, accountId);
-    onTestFinished(() => iam.destroy());
-    await addStatement(iam, "SecurityAnalyst", "Automation", {
-      AWS: `arn:aws:iam::${accountId}:user/${appUserName}`,
-    });
-    const arn = roleArn("security/SecurityAnalyst");
-    expect(rowOf(await observeAt(world.core, name), arn)).toMatchObject({
-      selectable: false,
-      inSelectAll: false,
-      says: "a role that this app itself can assume",
-    });
-    await world.control.clearLog();
-    const { trust } = inputsFor({ roleArns: [arn] });
-    refusalOf(await applyStep(world.core, name, "trust", trust));
-    expect(await world.control.writes()).toEqual(nothingWritten);
-  });
-});
-
-describe("roles that can't take our statement", () => {
+  // More AWS roles, or more than AWS roles.
   test.each([
-    ["a dead principal in its trust policy", "LegacyDeploy", "aws-dead-principal", "AROAQ3EGS4QVDELETED01"],
-    ["a trust policy that fills its quota", "partners/VendorFanIn", "aws-quota", "2048"],
-  ])("%s", async (_what, path, code, cause) => {
-    const world = await enrolled();
+    ["by another AWS role", { aws_role_arns: [developer, targets[2]] }],
+    ["by rules of the cluster", { rules: [{ resources: ["user"], verbs: ["*"] }] }],
+    ["by every app beside the account's", { app_labels: { aws_account_id: accountId, "*": "*" } }],
+  ])("%s is given to nobody else, and step 5 says so", async (_how, spec) => {
+    const world = await enrolledWorld();
     const { core } = world;
-    const arn = roleArn(path);
-    const row = rowOf(await observeAt(core, name), arn);
-    expect(row).toMatchObject({ selectable: false, inSelectAll: false, modifiable: { state: "bad" } });
-    expect(row?.says).toContain(cause);
-    const before = await dumpOf(world.sandbox);
-    const problem = refusalOf(await applyStep(core, name, "trust", inputsFor({ roleArns: [arn] }).trust));
-    expect(problem.code).toBe(code);
-    expect(await world.control.writes()).toEqual(nothingWritten);
-    expect(movedBetween(before, await dumpOf(world.sandbox))).toEqual([]);
+    await widen(world, spec);
+    const o = await observeAt(core, name);
+    const option = accessStepView(o, null).roles.find((one) => one.roleArn === developer);
+    expect(option?.accessRole).toBe(`aws_access_${accountId}_Developer`);
+    const { access } = inputsFor({ roleArns: [developer], users: ["bob"] });
+    const run = runOf(await applyStep(core, name, "access", access));
+    expect(run.changes.map(({ change }) => change.key)).toEqual([
+      `teleport/access-role:aws_access_${accountId}_Developer`,
+      "teleport/user-access:bob",
+    ]);
+    expect((await launchAs(world.sandbox, "bob", name, developer)).status).toBe(200);
+    expect((await launchAs(world.sandbox, "bob", name, targets[2])).status).toBe(403);
+    expect((await core.teleport.getUser("bob"))?.roles).not.toContain(widened);
   });
 
-  test("a quota that somebody fills between plan and apply: one attempt, named, the tag alone is reported", async () => {
-    const world = await enrolled();
+  test.each([
+    ["another AWS role", { aws_role_arns: [developer, targets[2]] }, "conflict", "changed-meanwhile"],
+    ["another ARN of the same count", { aws_role_arns: [targets[2]] }, "conflict", "changed-meanwhile"],
+    [
+      "every app beside the account's",
+      { app_labels: { aws_account_id: accountId, "*": "*" } },
+      "conflict",
+      "changed-meanwhile",
+    ],
+    [
+      "rules of the cluster",
+      { rules: [{ resources: ["user"], verbs: ["*"] }] },
+      "failed",
+      "refused-by-gateway",
+    ],
+  ])("by %s between plan and apply: the grant is refused by name", async (_how, spec, status, code) => {
+    const world = await enrolledWorld();
     const { core } = world;
-    const arn = roleArn("audit/ReadOnlyAuditor");
-    const planned = await planAt(core, name, "trust", inputsFor({ roleArns: [arn] }).trust);
+    const { access } = inputsFor({ roleArns: [developer], users: ["bob"] });
+    const planned = await planAt(core, name, "access", access);
     if (planned.kind !== "draft") throw new Error(planned.kind);
     const plan = await core.engine.savePlan(planned.draft, admin);
-    await world.control.awsFaults({
-      match: { action: "UpdateAssumeRolePolicy" },
-      fault: {
-        kind: "error",
-        status: 409,
-        code: "LimitExceeded",
-        message: "Cannot exceed quota for ACLSizePerRole: 2048",
-      },
-    });
+    await widen(world, spec);
+    const before = await dumpOf(world.sandbox);
     const run = await applyPlan(core, plan.id);
-    await world.control.clearFaults();
-    expect(run.changes.map(({ status, problem }) => [status, problem?.code])).toEqual([
-      ["verified", undefined],
-      ["failed", "aws-quota"],
+    expect(run.changes.map((change) => [change.status, change.problem?.code])).toEqual([[status, code]]);
+    expect(run.changes[0]?.problem?.what).toContain(widened);
+    expect(movedBetween(before, await dumpOf(world.sandbox))).toEqual([]);
+  });
+
+  test("keeps what somebody put into it when ours is undone", async () => {
+    const world = await begunWorld();
+    const { core } = world;
+    const { access } = await enroll(core, { roleArns: [developer] });
+    await widen(world, { rules: [{ resources: ["user"], verbs: ["*"] }] });
+    const { draft } = await core.engine.prepareUndo(runOf(access).id);
+    const run = await applyPlan(core, (await core.engine.savePlan(draft, admin)).id);
+    expect(
+      run.changes.map(({ change, status, problem }) => [change.resource.id, status, problem?.code]),
+    ).toEqual([
+      ["alice", "verified", undefined],
+      [widened, "failed", "refused-by-gateway"],
     ]);
-    const requests = await world.control.awsRequests();
-    expect(requests.filter(({ action }) => action === "UpdateAssumeRolePolicy")).toHaveLength(1);
-    const { trust } = stepStatuses(await observeAt(core, name));
-    expect(trust).toBe("attention");
-    // Undoing takes the tag away again.
-    await undoRun(core, run.id);
-    expect(stepStatuses(await observeAt(core, name))).toMatchObject({ trust: "done" });
+    expect((await core.teleport.getRole(widened))?.grantsMore).toBe(true);
   });
 });

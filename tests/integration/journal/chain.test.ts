@@ -1,6 +1,3 @@
-import Database from "better-sqlite3";
-import { join } from "node:path";
-import pg from "pg";
 import { expect, onTestFinished, test } from "vitest";
 import {
   describeOnEachDatabase,
@@ -8,6 +5,7 @@ import {
   type DatabaseUnderTest,
   type TestDatabase,
 } from "../../support/journal/databases.ts";
+import { executeRaw, tamperWith } from "../../support/journal/tamper.ts";
 
 async function journalOfFive(kind: DatabaseUnderTest): Promise<TestDatabase> {
   const created = await kind.create();
@@ -20,35 +18,8 @@ async function journalOfFive(kind: DatabaseUnderTest): Promise<TestDatabase> {
   return created;
 }
 
-/** As somebody with the file or the database's password, past the app. */
-async function executeRaw({ location }: TestDatabase, sql: string): Promise<void> {
-  if (location.databaseUrl === undefined) {
-    const database = new Database(join(location.dataDir, "journal.sqlite"));
-    try {
-      database.exec(sql);
-    } finally {
-      database.close();
-    }
-    return;
-  }
-  const client = new pg.Client({ connectionString: location.databaseUrl });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
-}
-
-const withoutTriggers = {
-  SQLite: "drop trigger events_no_update; drop trigger events_no_delete;",
-  PostgreSQL: "drop trigger events_append_only on events;",
-};
-
 describeOnEachDatabase("the hash chain", (kind) => {
-  /** The triggers are no protection against such a person, the chain is. */
-  const tamper = (database: TestDatabase, sql: string) =>
-    executeRaw(database, `${withoutTriggers[kind.name]} ${sql}`);
+  const tamper = (database: TestDatabase, sql: string) => tamperWith(kind.name, database.location, sql);
 
   test.each([
     ["an edited body", "update events set body = replace(body, 'alice', 'mallory') where sequence = 3", 3],
@@ -87,7 +58,7 @@ describeOnEachDatabase("the hash chain", (kind) => {
 
   test("has the key that made its entries, where they are older than the record of it", async () => {
     const database = await journalOfFive(kind);
-    await executeRaw(database, "delete from chain_key");
+    await executeRaw(database.location, "delete from chain_key");
     const journalKey = Buffer.from("another key that is long enough");
     await expect(database.open({ journalKey })).rejects.toMatchObject({
       code: "configuration-invalid",
@@ -107,7 +78,7 @@ describeOnEachDatabase("the hash chain", (kind) => {
     onTestFinished(() => database.dispose());
     const { journal } = await database.open();
     await journal.append({ type: "run-finished", runId: "r1" });
-    await executeRaw(database, "delete from chain_key");
+    await executeRaw(database.location, "delete from chain_key");
     const journalKey = Buffer.from("another key that is long enough");
     await expect(database.open({ journalKey })).rejects.toMatchObject({ code: "configuration-invalid" });
     expect(await (await database.open()).journal.firstBrokenLink()).toBeNull();
@@ -133,7 +104,7 @@ describeOnEachDatabase("the hash chain", (kind) => {
     "the database itself refuses: %s",
     async (sql) => {
       const database = await journalOfFive(kind);
-      await expect(executeRaw(database, sql)).rejects.toThrow("append-only");
+      await expect(executeRaw(database.location, sql)).rejects.toThrow("append-only");
       const { journal } = await database.open();
       expect(await journal.firstBrokenLink()).toBeNull();
     },

@@ -80,11 +80,14 @@ describeOnEachDatabase("stores", (database) => {
     expect(await other.externalIds.of("112345678901")).not.toBe(asked[0]);
   });
 
-  test("the roles that were named for an enrollment are replaced, and empty where none were", async () => {
+  test("the roles that were named for an enrollment are replaced by whoever knows them, and empty where none were", async () => {
     const { roleLists } = await open();
     const [a, b] = ["arn:aws:iam::012345678901:role/a", "arn:aws:iam::012345678901:role/b"] as const;
-    await roleLists.save("acme", [a, b]);
-    await roleLists.save("acme", [b]);
+    expect(await roleLists.save("acme", [a, b], [])).toBe(true);
+    expect(await roleLists.save("acme", [b], [])).toBe(false);
+    expect(await roleLists.save("acme", [], [a])).toBe(false);
+    expect(await roleLists.find("acme")).toEqual([a, b]);
+    expect(await roleLists.save("acme", [b], [a, b])).toBe(true);
     expect([await roleLists.find("acme"), await roleLists.find("other")]).toEqual([[b], []]);
   });
 

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { changeOf } from "#lib/domain/enrollment/change-of.ts";
 import type { Observation } from "#lib/domain/enrollment/observation.ts";
 import type { PlanDraft } from "#lib/domain/enrollment/resource.ts";
+import { formerHome } from "#lib/enrollment/former-home.ts";
 import type { PlanStore } from "#lib/enrollment/ports.ts";
 import { awsRole, roleScan, targetTag } from "../../support/observation/aws.ts";
 import { enrolled } from "../../support/observation/observation.ts";
@@ -21,6 +22,8 @@ const change = changeOf("aws/role-tag", `${target.arn}#${targetTag.key}`, {
 let dataDir: string;
 let server: {
   drift: typeof import("#lib/server/drift.ts");
+  runs: typeof import("#lib/server/runs.ts");
+  former: typeof import("#lib/server/former.ts");
   container: Awaited<ReturnType<typeof import("#lib/server/container.ts").container>>;
 };
 
@@ -30,7 +33,12 @@ beforeAll(async () => {
   vi.stubEnv("LOG_LEVEL", "silent");
   // The environment is read when the first of them is loaded.
   const { container } = await import("#lib/server/container.ts");
-  server = { drift: await import("#lib/server/drift.ts"), container: await container() };
+  server = {
+    drift: await import("#lib/server/drift.ts"),
+    runs: await import("#lib/server/runs.ts"),
+    former: await import("#lib/server/former.ts"),
+    container: await container(),
+  };
   const plan = await runOf("sound");
   await server.container.journal.append({ type: "verified", runId: plan, changeKey: change.key });
 });
@@ -48,7 +56,7 @@ async function runOf(kind: "sound" | "other"): Promise<string> {
   const { scope, step, changes } = runOfChanges([change]).plan;
   const draft: PlanDraft = { scope, step, changes };
   const plan = await engine.savePlan(draft, "admin");
-  const runId = `run-${kind}`;
+  const runId = kind === "sound" ? "run-sound" : `run-other-${plan.id}`;
   const planId = kind === "sound" ? plan.id : `${plan.id}-other`;
   if (kind === "other") {
     const { plans } = server.container as typeof server.container & { plans: PlanStore };
@@ -77,6 +85,27 @@ test("a run whose plan is not what was shown is named, and the others are compar
   expect(await server.drift.movedCount(o)).toBe(1);
   const { problems } = await server.drift.viewDrift(o);
   expect(problems.map(({ what }) => what)).toEqual([`The run ${broken} could not be read.`]);
+});
+
+test("a run that can't be read is one row of the list, no run under way, and nobody's obstacle", async () => {
+  const o = reading();
+  const newest = await runOf("other");
+  const { runs, former } = server;
+  const rows = await runs.runsOf(o.integrationName);
+  expect(rows.map((row) => [row.id, "unread" in row ? row.unread.code : row.status])).toEqual([
+    [newest, "plan-outdated"],
+    [expect.any(String), "plan-outdated"],
+    ["run-sound", "interrupted"],
+  ]);
+  expect(await runs.activeRunOf(o.integrationName)).toBeNull();
+  expect(await runs.runOf(o.integrationName, newest)).toMatchObject({ unread: { evidence: newest } });
+  expect(await runs.runOf("another", newest)).toBeNull();
+  const { accountId } = o.profile;
+  expect(await formerHome(server.container, o.integrationName)).toMatchObject({ accountId });
+  expect(await former.formerEnrollments(new Set())).toMatchObject([
+    { integration: o.integrationName, accountId, remains: [{ kind: "aws/role-tag" }], unreadRuns: 2 },
+  ]);
+  expect(await former.formerEnrollments(new Set([o.integrationName]))).toEqual([]);
 });
 
 test("nothing is said to have moved while a run holds the account, and what did is when it is over", async () => {

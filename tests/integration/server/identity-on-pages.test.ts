@@ -57,6 +57,14 @@ async function identityOf(user: string, ttlSeconds: number): Promise<void> {
   lookAgain();
 }
 
+test("every page names the endpoints that are not the usual ones, Teleport's as well", async () => {
+  const { AWS_ENDPOINT_URL: aws, TELEPORT_WEB_URL: web } = world.sandbox.env;
+  expect((await server.header.headerOf("admin")).overriddenEndpoints).toEqual([
+    { what: "IAM and STS", address: aws },
+    { what: "Teleport’s web UI", address: web },
+  ]);
+});
+
 test("with a bot's identity, valid and renewed, no page says anything", async () => {
   await server.overview.readOverviewAgain();
   expect(await notices()).toEqual([]);

@@ -14,7 +14,11 @@ async function faultOfFocus(page: Page): Promise<string | null> {
       const { outlineStyle, outlineWidth } = getComputedStyle(element);
       return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2;
     });
-    const { width, height } = focused.getBoundingClientRect();
+    const { left, top, width, height } = focused.getBoundingClientRect();
+    const above = document.elementFromPoint(left + Math.min(width, 40) / 2, top + height / 2);
+    const label = focused.closest("label");
+    if (above && !focused.contains(above) && !above.contains(focused) && !label?.contains(above))
+      return `under ${above.outerHTML.slice(0, 80)}: ${focused.outerHTML.slice(0, 160)}`;
     const seen = width > 1 && height > 1;
     return shown && (seen || focused.closest("label")) ? null : focused.outerHTML.slice(0, 160);
   });

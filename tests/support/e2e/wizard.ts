@@ -59,14 +59,29 @@ export async function chooseRoles(page: Page, roles: readonly string[]): Promise
   }
 }
 
-/** Signs in and does steps 1 and 2 of the production account: then step 3 can be applied. */
-export async function enrollUpToTrust(page: Page, app: RunningApp): Promise<void> {
-  await signIn(page, app);
-  await beginProduction(page);
+/** From any page of an enrollment that was begun: does steps 1 and 2, and opens step 3, which can then be applied. */
+export async function goOnToTrust(page: Page): Promise<void> {
   for (const step of ["Integration", "Permissions"] as const) {
     await openStep(page, step);
     await review(page);
     await apply(page);
   }
   await openStep(page, "Trust");
+}
+
+/** Signs in and does steps 1 and 2 of the production account: then step 3 can be applied. */
+export async function enrollUpToTrust(page: Page, app: RunningApp): Promise<void> {
+  await signIn(page, app);
+  await beginProduction(page);
+  await goOnToTrust(page);
+}
+
+/** Of the five thousand roles in step 3 more than a thousand, and the plan for them. */
+export async function reviewThousandRoles(page: Page): Promise<void> {
+  for (const name of ["team-00", "team-01", "team-020"]) {
+    await page.getByRole("searchbox").fill(name);
+    await page.waitForURL((url) => url.searchParams.get("q") === name);
+    await page.getByRole("checkbox", { name: /^Choose all/ }).check();
+  }
+  await page.getByRole("button", { name: /^Review 1,\d{3} roles$/ }).click();
 }

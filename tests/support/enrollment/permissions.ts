@@ -44,6 +44,7 @@ export async function evidenceAtStart(core: AppCore): Promise<Record<string, str
       core,
       teleport.listApps().then(({ length }) => length),
     ),
+    former: [],
     ...known,
   });
   return Object.fromEntries(checks.map(({ id, evidence }) => [id, evidence]));

@@ -20,6 +20,7 @@ export function overview(over: Partial<EnrollmentOverview> = {}): EnrollmentOver
     integrations: seen([]),
     drafts: [],
     profiles: [],
+    former: [],
     ...over,
   };
 }

@@ -11,6 +11,7 @@ export function progress(status: ChangeStatus, index: number, waiting: string | 
     observed: undefined,
     at,
     waiting,
+    written: status === "verified" || status === "applied",
   };
 }
 
@@ -37,13 +38,14 @@ export function runWith(statuses: readonly ChangeStatus[], over: Partial<Run> = 
       createdBy: "admin",
       undoes: null,
     },
+    revision: 1,
     status: "finished",
     startedBy: "admin",
     startedAt: at,
     endedAt: at,
     problem: null,
     changes,
-    undoneBy: null,
+    undone: null,
     ...over,
   };
 }

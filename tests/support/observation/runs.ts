@@ -23,12 +23,13 @@ export function runOfChanges(
     id,
     planId: plan.id,
     plan,
+    revision: 1,
     status: "finished",
     startedBy: "admin",
     startedAt: at,
     endedAt: at,
     problem: null,
-    undoneBy: null,
+    undone: null,
     changes: changes.map((change) => ({
       change,
       status: over.status ?? "verified",
@@ -36,6 +37,7 @@ export function runOfChanges(
       observed: undefined,
       at,
       waiting: null,
+      written: true,
     })),
   };
 }

@@ -7,7 +7,7 @@ import { resourceId, type ResourceKind, type ResourceStates } from "#lib/domain/
 import { resourceHandlers } from "#lib/resources/index.ts";
 import { sampleScope } from "../../support/journal/samples.ts";
 
-const live = { livePrincipalIds: [], userIdsKnown: true };
+const live = { livePrincipalIds: [], userIdsKnown: true, sharedWith: [] };
 
 function undo<K extends ResourceKind>(
   kind: K,

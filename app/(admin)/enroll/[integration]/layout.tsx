@@ -2,6 +2,7 @@ import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { shellView } from "#lib/server/queries.ts";
 import { EnrollmentShell } from "#components/enrollment/enrollment-shell.tsx";
+import { RunBanner } from "#components/enrollment/run-banner.tsx";
 import { ReadingNow } from "#components/enrollment/reading-now.tsx";
 import { ShellSkeleton } from "#components/enrollment/skeletons.tsx";
 import { refresh } from "../../../actions/enrollment.ts";
@@ -30,5 +31,13 @@ export default async function EnrollmentLayout({
       </main>
     );
   }
-  return <EnrollmentShell shell={shell}>{children}</EnrollmentShell>;
+  const { activeRun, readAt } = shell;
+  return (
+    <EnrollmentShell
+      shell={shell}
+      banner={<RunBanner integration={integration} activeRun={activeRun} readAt={readAt} />}
+    >
+      {children}
+    </EnrollmentShell>
+  );
 }

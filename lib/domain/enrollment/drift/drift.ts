@@ -6,6 +6,13 @@ import { splitResourceId, type ResourceKind, type StepId } from "../resource.ts"
 import { movedPolicy, movedProvider, movedRole, movedTag, movedTrust, partOfRole } from "./in-aws.ts";
 import { movedAccessRole, movedApp, movedIntegration, movedUser } from "./in-teleport.ts";
 import type { Moved } from "./moved.ts";
+import {
+  returnedAccessRole,
+  returnedIntegration,
+  returnedPolicy,
+  returnedTrust,
+  returnedUser,
+} from "./returned.ts";
 
 /** A resource whose part of ours is no longer as this app wrote it last. */
 export interface Drift extends Moved {
@@ -28,8 +35,8 @@ export interface DriftContext {
 }
 
 /**
- * What the journal says was written last, against what is there now. Only our part counts: what others added beside it
- * is theirs; what could not be read, or was written too late for the reading to have seen it, has not moved. `accepted`:
+ * What the journal says was written last, against what is there now. Only our part counts, and what was taken out of it:
+ * what others added beside it is theirs; what could not be read, or was written too late for the reading to have seen it, has not moved. `accepted`:
  * fingerprints that an admin has looked at.
  */
 export function driftOf(
@@ -37,17 +44,36 @@ export function driftOf(
   record: WrittenRecord,
   { accepted, couldBeSeen }: DriftContext,
 ): readonly Drift[] {
-  return [...record.values()].flatMap((writes) => {
-    const last = writes.at(-1);
-    if (last?.integration !== o.integrationName) return [];
+  return ownWrites(o, record).flatMap((last) => {
     const { kind, id } = last.resource;
     const { at, by, runId } = last;
     if (!couldBeSeen(at, comparisons[kind].part(o, id).at)) return [];
-    const moved = movedOf(o, record, last);
-    if (moved === null) return [];
-    const fingerprint = `${kind}:${id}#${shortHash(JSON.stringify([moved.found, runId]))}`;
-    if (accepted.has(fingerprint)) return [];
-    return [{ ...moved, kind, id, at, by, runId, step: stepOf(o, last), fingerprint }];
+    return movesOf(o, record, last)
+      .map((moved) => {
+        const fingerprint = `${kind}:${id}#${shortHash(JSON.stringify([moved.found, runId]))}`;
+        return { ...moved, kind, id, at, by, runId, step: stepOf(o, last), fingerprint };
+      })
+      .filter(({ fingerprint }) => !accepted.has(fingerprint));
+  });
+}
+
+/** How many resources were read, and written too shortly before for the reading to tell. */
+export function tooFresh(
+  o: Observation,
+  record: WrittenRecord,
+  { couldBeSeen }: Pick<DriftContext, "couldBeSeen">,
+): number {
+  return ownWrites(o, record).filter(({ resource: { kind, id }, at }) => {
+    const part = comparisons[kind].part(o, id);
+    return part.ok && !couldBeSeen(at, part.at);
+  }).length;
+}
+
+/** The last write to each resource, where it was this enrollment's. */
+function ownWrites(o: Observation, record: WrittenRecord): readonly Write[] {
+  return [...record.values()].flatMap((writes) => {
+    const last = writes.at(-1);
+    return last?.integration === o.integrationName ? [last] : [];
   });
 }
 
@@ -56,31 +82,51 @@ interface Comparison<K extends ResourceKind> {
   /** The part of the reading that the resource is looked for in. */
   part(o: Observation, id: string): Observed<unknown>;
   moved(o: Observation, writes: readonly Write<K>[], id: string): Moved | null;
+  /** What was taken away and is there again; absent where its return opens nothing. */
+  returned?(o: Observation, writes: readonly Write<K>[], id: string): Moved | null;
 }
 
 const comparisons: { readonly [K in ResourceKind]: Comparison<K> } = {
   "aws/oidc-provider": { step: "integration", part: ({ provider }) => provider, moved: movedProvider },
   "aws/role": { step: "integration", part: partOfRole, moved: movedRole },
-  "aws/role-trust": { step: "trust", part: partOfRole, moved: movedTrust },
+  "aws/role-trust": { step: "trust", part: partOfRole, moved: movedTrust, returned: returnedTrust },
   "aws/role-tag": { step: "trust", part: partOfRole, moved: movedTag },
-  "aws/inline-policy": { step: "permissions", part: partOfRole, moved: movedPolicy },
+  "aws/inline-policy": {
+    step: "permissions",
+    part: partOfRole,
+    moved: movedPolicy,
+    returned: returnedPolicy,
+  },
   "teleport/integration": {
     step: "integration",
     part: ({ integration }) => integration,
     moved: movedIntegration,
+    returned: returnedIntegration,
   },
   "teleport/app-server": { step: "app", part: ({ apps }) => apps, moved: movedApp },
-  "teleport/access-role": { step: "access", part: ({ roles }) => roles, moved: movedAccessRole },
-  "teleport/user-access": { step: "access", part: ({ users }) => users, moved: movedUser },
+  "teleport/access-role": {
+    step: "access",
+    part: ({ roles }) => roles,
+    moved: movedAccessRole,
+    returned: returnedAccessRole,
+  },
+  "teleport/user-access": {
+    step: "access",
+    part: ({ users }) => users,
+    moved: movedUser,
+    returned: returnedUser,
+  },
 };
 
-function movedOf<K extends ResourceKind>(
+/** Of one resource a part may be missing and another one be back. */
+function movesOf<K extends ResourceKind>(
   o: Observation,
   record: WrittenRecord,
   { resource: { kind, id } }: Write<K>,
-): Moved | null {
-  const { moved }: Comparison<K> = comparisons[kind];
-  return moved(o, writesTo(record, kind, id), id);
+): readonly Moved[] {
+  const { moved, returned }: Comparison<K> = comparisons[kind];
+  const writes = writesTo(record, kind, id);
+  return [moved(o, writes, id), returned?.(o, writes, id) ?? null].filter((one) => one !== null);
 }
 
 function stepOf(o: Observation, { resource: { kind, id } }: Write): StepId {

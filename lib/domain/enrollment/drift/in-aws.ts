@@ -13,7 +13,7 @@ export function partOfRole(o: Observation, id: string): Observed<unknown> {
 }
 
 /** A role of the account; null where there is none, undefined where that could not be read. */
-function roleAt(o: Observation, arn: string): AwsRole | null | undefined {
+export function roleAt(o: Observation, arn: string): AwsRole | null | undefined {
   if (arn === homeOf(o).integrationRoleArn) return o.integrationRole.ok ? o.integrationRole.value : undefined;
   return o.scan.ok ? (o.scan.value.roles.find((role) => role.arn === arn) ?? null) : undefined;
 }

@@ -2,11 +2,14 @@ import type { ResourceState } from "../resource.ts";
 
 /** Our part of a resource, as it was written and as it is now. */
 export interface Moved {
-  written: ResourceState;
+  /** null: it was taken away. */
+  written: ResourceState | null;
   /** null: nothing of it is there. */
   found: ResourceState | null;
   /** What happened to it, one or two sentences. */
   words: string;
+  /** What this app took away is there again. */
+  isBack?: true;
 }
 
 export function isSame(a: unknown, b: unknown): boolean {

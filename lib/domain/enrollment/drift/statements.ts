@@ -1,6 +1,6 @@
 import { canonicalStatement } from "#lib/domain/aws/policy-canonical.ts";
 import { readPolicyDocument, withStatements, writePolicyDocument } from "#lib/domain/aws/policy-document.ts";
-import { additions, type Write } from "../record/written.ts";
+import { additions, removals, type Write } from "../record/written.ts";
 import type { Moved } from "./moved.ts";
 
 type Kind = "aws/role-trust" | "aws/inline-policy";
@@ -39,6 +39,17 @@ export function movedStatements(
         ? "Somebody changed our statement. The others are not looked at."
         : "Somebody took our statement out. The others are not looked at.",
   };
+}
+
+/** Statements that this app took out of a document and that stand there again. */
+export function returnedStatements(
+  writes: readonly Write<Kind>[],
+  found: { document: string } | null,
+): { document: string } | null {
+  if (found === null) return null;
+  const taken = removals(writes, ({ document }) => canonicalOf(document));
+  const isBack = (text: string) => taken.has(text);
+  return canonicalOf(found.document).some(isBack) ? { document: only(found.document, isBack) } : null;
 }
 
 function statementsOf(document: string): readonly OurStatement[] {

@@ -1,53 +1,105 @@
-import type { TeleportRole } from "#lib/domain/teleport/types.ts";
+import type { TeleportRole, TeleportUser } from "#lib/domain/teleport/types.ts";
 import { enrollmentLabel } from "#lib/domain/teleport/labels.ts";
 import { changeOf } from "../change-of.ts";
 import { valueOr, type Observation } from "../observation.ts";
-import { additions, isMadeHere, writesTo, type WrittenRecord } from "../record/written.ts";
+import { additions, isMadeHere, writesTo, type Write, type WrittenRecord } from "../record/written.ts";
 import type { AnyChange, ResourceStates } from "../resource.ts";
 import { routeOf } from "../steps/access/people.ts";
 import { accessRolesOf } from "../steps/access/targets.ts";
 import { layerOf, type Layer, type Removal } from "./layer.ts";
 
-/** What becomes of an access role: one that is more than this enrollment's loses the label, and nothing else. */
+/** What becomes of an access role: one that stays loses the label, and nothing else. */
 export interface AccessRoleFate {
   role: TeleportRole;
   fate: "delete" | "release";
+  /** This app made it, and nobody else had to do with it since: then whoever holds it has it by this enrollment. */
+  isOursAlone: boolean;
   why: string;
 }
 
-export function accessRoleFates({ o, record }: Pick<Removal, "o" | "record">): readonly AccessRoleFate[] {
+/** The choice without which no access role is deleted. */
+export const accessRolesChoice = "access-roles";
+
+export function accessRoleFates({ o, record, choices }: Removal): readonly AccessRoleFate[] {
   return accessRolesOf(o).map((role) => {
-    const why = reasonToRelease(o, record, role);
-    return why === null
-      ? { role, fate: "delete", why: "This app made it for this enrollment, and it serves nothing else." }
-      : { role, fate: "release", why: `${why} The app's label goes, the role stays as it is.` };
+    const writes = writesTo(record, "teleport/access-role", role.name);
+    const isOursAlone = isMadeHere(writes) && !wasGivenBack(writes) && !isExtended(role, writes);
+    const reason = reasonToKeep(o, record, { role, isOursAlone });
+    if (reason === null && choices.has(accessRolesChoice)) {
+      return {
+        role,
+        fate: "delete",
+        isOursAlone,
+        why: "This app made it for this enrollment, and it serves nothing else.",
+      };
+    }
+    return {
+      role,
+      fate: "release",
+      isOursAlone,
+      why: `${reason ?? mayBeMapped} The app's label goes, the role stays as it is.`,
+    };
   });
 }
 
-function reasonToRelease(o: Observation, record: WrittenRecord, role: TeleportRole): string | null {
+/** Access roles that this app could delete, if somebody says so. */
+export function deletableAccessRoles(removal: Pick<Removal, "o" | "record">): readonly TeleportRole[] {
+  return accessRoleFates({ ...removal, choices: new Set([accessRolesChoice]) })
+    .filter(({ fate }) => fate === "delete")
+    .map(({ role }) => role);
+}
+
+const mayBeMapped =
+  "A sign-in connector (OIDC, SAML, GitHub) may map people to it, and whoever is mapped to a role that is missing can't sign in.";
+
+type RoleWrites = readonly Write<"teleport/access-role">[];
+
+/** An offboarding took the label off it, and others may have taken it as theirs before it was adopted again. */
+function wasGivenBack(writes: RoleWrites): boolean {
+  const isLabelled = (state: RoleWrites[number]["after"]) =>
+    Object.hasOwn(state?.labels ?? {}, enrollmentLabel);
+  return writes.some(({ before, after }) => after !== null && isLabelled(before) && !isLabelled(after));
+}
+
+function isExtended({ deny, grantsMore, allow }: TeleportRole, writes: RoleWrites): boolean {
+  const ours = additions(writes, ({ awsRoleArns }) => awsRoleArns);
+  const denies = Object.keys(deny.appLabels).length > 0 || deny.awsRoleArns.length > 0;
+  return grantsMore || denies || allow.awsRoleArns.some((arn) => !ours.has(arn));
+}
+
+function reasonToKeep(
+  o: Observation,
+  record: WrittenRecord,
+  { role, isOursAlone }: Pick<AccessRoleFate, "role" | "isOursAlone">,
+): string | null {
   const writes = writesTo(record, "teleport/access-role", role.name);
   if (!isMadeHere(writes)) {
     return writes.length > 0
       ? "Somebody else made this role, and this enrollment only used it."
       : "Nothing on record says that this app made this role.";
   }
-  const ours = additions(writes, ({ awsRoleArns }) => awsRoleArns);
-  const denies = Object.keys(role.deny.appLabels).length > 0 || role.deny.awsRoleArns.length > 0;
-  if (role.grantsMore || denies || role.allow.awsRoleArns.some((arn) => !ours.has(arn))) {
+  if (isExtended(role, writes)) {
     return "Somebody extended it since, and it gives more than this enrollment did.";
   }
-  const held = heldFromElsewhere(o, role.name);
-  if (held.length === 0) return null;
-  return `${held.join(", ")} ${held.length === 1 ? "holds" : "hold"} it by an identity provider or for Teleport itself, where this app takes nothing away.`;
-}
-
-function heldFromElsewhere(o: Observation, roleName: string): readonly string[] {
-  return valueOr(o.users, [])
-    .filter((user) => user.roles.includes(roleName) && routeOf(o, user).route !== "direct")
+  const users = valueOr(o.users, []).filter((user) => user.roles.includes(role.name));
+  const elsewhere = users.filter((user) => routeOf(o, user).route !== "direct").map(({ name }) => name);
+  if (elsewhere.length > 0) {
+    return `${holding(elsewhere)} it by an identity provider or for Teleport itself, where this app takes nothing away.`;
+  }
+  const others = users
+    .filter((user) => !isOursAlone && !givenTo(record, user).has(role.name))
     .map(({ name }) => name);
+  return others.length > 0 ? `${holding(others)} it by somebody else's grant.` : null;
 }
 
-/** Access roles go once nobody holds them: Teleport refuses to delete one that somebody has. */
+const holding = (names: readonly string[]) => `${names.join(", ")} ${names.length === 1 ? "holds" : "hold"}`;
+
+/** Access roles that this app gave a person. */
+export function givenTo(record: WrittenRecord, { name }: Pick<TeleportUser, "name">): ReadonlySet<string> {
+  return additions(writesTo(record, "teleport/user-access", name), ({ roles }) => roles);
+}
+
+/** Access roles go, or are given back, once nobody has them by this app: Teleport refuses to delete one that somebody has. */
 export function accessRoleLayer(fates: readonly AccessRoleFate[], users: Layer): Layer {
   return layerOf(
     fates.map((fate) => ({

@@ -1,18 +1,15 @@
 import { managerOf } from "#lib/domain/aws/managed-role.ts";
 import { integrationOf } from "../home.ts";
 import { valueOr } from "../observation.ts";
+import { accessRolesChoice, deletableAccessRoles } from "./access-roles.ts";
 import { isAppMadeHere, servedApps } from "./app.ts";
 import { isIntegrationMadeHere } from "./integration.ts";
 import type { Removal } from "./layer.ts";
+import { integrationsOfSameRole } from "./other-integrations.ts";
 import { isProviderMadeHere } from "./provider.ts";
 import { isRoleMadeHere } from "./role.ts";
 import { trustFates } from "./trust.ts";
-
-export interface OffboardChoice {
-  id: string;
-  title: string;
-  words: string;
-}
+import { managedChoice, sharedChoice, sharedRoleChoice, type OffboardChoice } from "./trust-choices.ts";
 
 /** What is not this app's to remove unless somebody says so: made elsewhere, or managed by a tool. */
 export function offboardChoices({ o, record }: Pick<Removal, "o" | "record">): readonly OffboardChoice[] {
@@ -23,6 +20,7 @@ export function offboardChoices({ o, record }: Pick<Removal, "o" | "record">): r
   const role = valueOr(o.integrationRole, null);
   const provider = valueOr(o.provider, null);
   return [
+    ...accessRoleChoice(deletableAccessRoles(known).map(({ name }) => name)),
     ...appChoice(appNames),
     ...(integration ? [choice("integration", `Remove the Teleport integration ${integration.name}`)] : []),
     ...(role && !isRoleMadeHere(known, role.arn)
@@ -31,7 +29,23 @@ export function offboardChoices({ o, record }: Pick<Removal, "o" | "record">): r
     ...(provider && !isProviderMadeHere(known, provider.arn)
       ? [choice("provider", `Delete the identity provider ${provider.issuer}`)]
       : []),
-    ...managedChoice(known),
+    ...trustChoices(known),
+  ];
+}
+
+/**
+ * No call that tells of connectors is certain for all servers that this app works with, and one that maps people to a role
+ * that is gone locks them out of Teleport as a whole: so these stay unless somebody has looked.
+ */
+function accessRoleChoice(names: readonly string[]): readonly OffboardChoice[] {
+  if (names.length === 0) return [];
+  return [
+    {
+      id: accessRolesChoice,
+      title: `Delete the access ${names.length === 1 ? "role" : "roles"} ${names.join(", ")} in Teleport`,
+      words:
+        "This app can't read sign-in connectors. If one (OIDC, SAML, GitHub) maps people to a role that is deleted, they can't sign in to Teleport any more: look with “tctl get connectors” first. Kept, a role loses this app's label, and opens nothing once the trust is gone.",
+    },
   ];
 }
 
@@ -56,21 +70,15 @@ function choice(id: string, title: string): OffboardChoice {
   };
 }
 
-/** For all roles of the account that a tool manages, or for one of them. */
-export function managedChoice(
+/** What is asked before trust is taken away from all roles of the account, or from these. */
+export function trustChoices(
   known: Pick<Removal, "o" | "record">,
-  roleArn?: string,
+  roleArns?: ReadonlySet<string>,
 ): readonly OffboardChoice[] {
-  const managed = trustFates({ ...known, choices: new Set(["managed"]) }).filter(
-    ({ change, role }) =>
-      change !== null && managerOf(role) !== null && (roleArn === undefined || role.arn === roleArn),
+  const fates = trustFates({ ...known, choices: new Set(["managed", sharedRoleChoice]) }).filter(
+    ({ change, role }) => change !== null && (roleArns === undefined || roleArns.has(role.arn)),
   );
-  if (managed.length === 0) return [];
-  return [
-    {
-      id: "managed",
-      title: "Take our statement out of managed roles too",
-      words: `Terraform or CloudFormation manages ${managed.map(({ role: { name } }) => name).join(", ")}: if the statement is in its source, the next run puts it back.`,
-    },
-  ];
+  const managed = fates.filter(({ role }) => managerOf(role) !== null).map(({ role }) => role.name);
+  const sharing = fates.length === 0 ? [] : integrationsOfSameRole(known.o).map(({ name }) => name);
+  return [...managedChoice(managed), ...sharedChoice(sharing)];
 }

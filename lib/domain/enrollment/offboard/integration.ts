@@ -3,6 +3,7 @@ import { integrationOf } from "../home.ts";
 import { isMadeHere, writesTo } from "../record/written.ts";
 import { servedApps } from "./app.ts";
 import { keysOf, kept, nothingHere, type Layer, type Removal } from "./layer.ts";
+import { integrationsOfSameRole } from "./other-integrations.ts";
 import type { TrustFate } from "./trust.ts";
 
 export function isIntegrationMadeHere({ o, record }: Pick<Removal, "o" | "record">): boolean {
@@ -32,7 +33,9 @@ export function integrationLayer(
       leftOut: [kept(what, "An app that stays is served by it.", "Choose to remove the app too.")],
     };
   }
-  const naming = before.trust.filter(({ namesUs }) => namesUs);
+  // A role that stays for another integration is no dead principal in the policies that name it.
+  const isShared = integrationsOfSameRole(o).length > 0;
+  const naming = before.trust.filter(({ namesUs }) => namesUs && !isShared);
   if (naming.length > 0) return { ...nothingHere, leftOut: [stillNamed(what, naming)] };
   const { subKind, roleArn, audience, issuerS3Uri } = existing;
   return {

@@ -1,5 +1,6 @@
 import { mayLetIn } from "#lib/domain/aws/trust/may-let-in.ts";
 import { trustNamesRole } from "#lib/domain/aws/trust/unpatch.ts";
+import type { Integration } from "#lib/domain/teleport/types.ts";
 import { homeOf } from "../home.ts";
 import { knownRoles } from "../known-roles.ts";
 import { valueOr, type Observation } from "../observation.ts";
@@ -12,17 +13,30 @@ interface OtherRole {
   ofAccount: boolean;
 }
 
-/** Integration roles besides this enrollment's: those that Teleport lists, and those whose tags tell of other clusters. */
+/** Other integrations that name this enrollment's own role: the same statement, tag and policy let theirs in too. */
+export function integrationsOfSameRole(o: Observation): readonly Integration[] {
+  const { integrationRoleArn } = homeOf(o);
+  return valueOr(o.integrations, []).filter(
+    ({ name, roleArn }) => name !== o.integrationName && roleArn === integrationRoleArn,
+  );
+}
+
+/**
+ * Integration roles of others: those that other integrations of the cluster name, be it this enrollment's own, and those
+ * whose tags tell of other clusters.
+ */
 const otherIntegrationRoles: (o: Observation) => readonly OtherRole[] = perObservation((o) => {
   const { accountId, integrationRoleArn } = homeOf(o);
-  const listed = valueOr(o.integrations, []).map(({ roleArn }) => roleArn);
+  const listed = valueOr(o.integrations, [])
+    .filter(({ name }) => name !== o.integrationName)
+    .map(({ roleArn }) => roleArn);
   const tagged = [...judgementsOf(o).values()]
     .filter(({ classification }) => classification.neverBecause?.code === "integration-role")
     .map(({ role }) => role.arn);
   const ofAccount = new Set([...integrationRolesOf(o, accountId), ...tagged]);
   const ids = new Map(valueOr(knownRoles(o), null)?.roles.map(({ arn, roleId }) => [arn, roleId]));
   return [...new Set([...listed, ...tagged])]
-    .filter((arn) => arn !== "" && arn !== integrationRoleArn)
+    .filter((arn) => arn !== "" && (arn !== integrationRoleArn || listed.includes(arn)))
     .map((arn) => ({ arn, roleId: ids.get(arn) ?? null, ofAccount: ofAccount.has(arn) }));
 });
 

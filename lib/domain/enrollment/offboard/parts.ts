@@ -1,3 +1,4 @@
+import type { Problem } from "#lib/domain/errors.ts";
 import { knownRoles } from "../known-roles.ts";
 import { valueOr, type Observation } from "../observation.ts";
 import { routeOf } from "../steps/access/people.ts";
@@ -10,38 +11,61 @@ import { tagLayer } from "./tags.ts";
 import { trustFate } from "./trust.ts";
 import { fromUser, rolesToTake } from "./users.ts";
 
-/** One role: our trust statement, which is what counts, and then the tag. */
-export function planTrustRemoval(removal: Removal, roleArn: string): RemovalPlan {
+/** These roles: our trust statement, which is what counts, and then the tag. */
+export function planTrustRemoval(removal: Removal, roleArns: readonly string[]): RemovalPlan {
   const { o } = removal;
   const known = knownRoles(o);
-  const unread = [o.cluster, o.aws, known, o.integrationRole].find(({ ok }) => !ok);
+  const unread = [o.cluster, o.aws, known, o.integrationRole, o.integrations].find(({ ok }) => !ok);
   if (unread?.ok === false) return { kind: "refused", problem: unread.problem };
   const problem = wrongAccount(o);
   if (problem) return { kind: "refused", problem };
-  const role = valueOr(known, null)?.roles.find(({ arn }) => arn === roleArn);
-  if (role === undefined) return noSuchRole(o, roleArn);
-  const fate = trustFate(removal, role);
-  const theirs = fate.namesUs && fate.leftOut === null ? [namedByOthers(role.name, role.arn)] : [];
-  const layer = layerOf([trustLayer([fate]), tagLayer(removal, [fate]), { leftOut: theirs }]);
-  return removalPlan(o, "trust", layer, "Nothing of ours is left in this role.");
+  const roles = new Map(valueOr(known, null)?.roles.map((role) => [role.arn, role]));
+  const missing = roleArns.filter((arn) => !roles.has(arn)).map((arn) => noSuchRole(o, arn));
+  const [first] = missing;
+  if (first !== undefined && missing.length === roleArns.length) return { kind: "refused", problem: first };
+  const fates = roleArns.flatMap((arn) => roles.get(arn) ?? []).map((role) => trustFate(removal, role));
+  const theirs = fates
+    .filter(({ namesUs, leftOut, isOfOthersToo }) => namesUs && leftOut === null && !isOfOthersToo)
+    .map(({ role }) => namedByOthers(role.name, role.arn));
+  const layer = layerOf([
+    trustLayer(removal, fates),
+    tagLayer(removal, fates),
+    { leftOut: [...theirs, ...missing] },
+  ]);
+  const nothing =
+    fates.length === 1 ? "Nothing of ours is left in this role." : "Nothing of ours is left in these roles.";
+  return removalPlan(
+    o,
+    "trust",
+    layer,
+    fates.some(({ isOfOthersToo }) => isOfOthersToo) ? staysAsItIs : nothing,
+  );
 }
 
+const staysAsItIs = "Nothing goes: what is there is another integration's too.";
+
 /** Where the roles can't be listed, a role that is missing among the named ones may well be there. */
-function noSuchRole({ scan, named }: Observation, roleArn: string): RemovalPlan {
+function noSuchRole({ scan, named }: Observation, roleArn: string): Problem {
   const unread = named?.unread.find(({ arn }) => arn === roleArn);
-  if (!scan.ok && unread !== undefined) return { kind: "refused", problem: unread.problem };
+  if (!scan.ok && unread !== undefined) return unread.problem;
   if (!scan.ok) {
-    return refusal(
+    return missingRole(
+      roleArn,
       "This role was not read.",
       "The roles of the account can't be listed, and it is not among those that were named.",
       "Name it in step 3, then take the trust away again.",
     );
   }
-  return refusal(
+  return missingRole(
+    roleArn,
     "The account has no such role.",
     "It was deleted, or made after the roles were read.",
     "Choose the role from the list of step 3.",
   );
+}
+
+function missingRole(evidence: string, what: string, why: string, remedy: string): Problem {
+  return { code: "input-invalid", what, why, remedy, evidence };
 }
 
 /** Access goes on where somebody else's statement lets the integration role in: that is said, not touched. */

@@ -8,6 +8,7 @@ import { accessRoleFates, accessRoleLayer } from "./access-roles.ts";
 import { appLayer } from "./app.ts";
 import { integrationLayer } from "./integration.ts";
 import { kept, layerOf, nothingHere, type Layer, type Removal, type Staying } from "./layer.ts";
+import { integrationsOfSameRole } from "./other-integrations.ts";
 import { peopleLosses } from "./people-losses.ts";
 import { providerLayer } from "./provider.ts";
 import { roleLayers } from "./role.ts";
@@ -48,7 +49,7 @@ export function planOffboard(removal: Removal): RemovalPlan {
 
 function inAws(removal: Removal, apps: Layer): readonly Layer[] {
   const fates = trustFates(removal);
-  const trust = trustLayer(fates);
+  const trust = trustLayer(removal, fates);
   const tags = tagLayer(removal, fates);
   const free = integrationLayer(removal, { apps, trust: fates });
   const { integration, policy, role } = untilRoleGoes(removal, {
@@ -58,13 +59,28 @@ function inAws(removal: Removal, apps: Layer): readonly Layer[] {
   return [trust, tags, integration, policy, role, providerLayer(removal, role)];
 }
 
-export function trustLayer(fates: readonly TrustFate[]): Layer {
-  return layerOf(
-    fates.map(({ change, leftOut }) => ({
+export function trustLayer({ o }: Removal, fates: readonly TrustFate[]): Layer {
+  return layerOf([
+    ...fates.map(({ change, leftOut }) => ({
       changes: change === null ? [] : [change],
       leftOut: leftOut === null ? [] : [leftOut],
     })),
-  );
+    ofOthersToo(o, fates),
+  ]);
+}
+
+/** Said once for all roles: at thousands of them the cause is the same. */
+function ofOthersToo(o: Observation, fates: readonly TrustFate[]): Partial<Layer> {
+  const shared = fates.filter(({ isOfOthersToo }) => isOfOthersToo);
+  const [first] = shared;
+  if (first === undefined) return {};
+  const others = integrationsOfSameRole(o).map(({ name }) => name);
+  const what =
+    shared.length === 1
+      ? `Statement and tag of ${first.role.name} stay.`
+      : `Statements and tags of ${shared.length} roles stay.`;
+  const why = `${others.length === 1 ? "The integration" : "The integrations"} ${others.join(", ")} ${others.length === 1 ? "has" : "have"} the same integration role, and people come in by the same statement.`;
+  return { stays: [{ what, why }] };
 }
 
 /**
@@ -90,7 +106,11 @@ function ofNamedRoles(removal: Removal): readonly Layer[] | null {
     `${remedy} Then offboard again.`,
     evidence,
   );
-  return [trustLayer(fates), tagLayer(removal, fates), { ...nothingHere, leftOut: [...unread, rest] }];
+  return [
+    trustLayer(removal, fates),
+    tagLayer(removal, fates),
+    { ...nothingHere, leftOut: [...unread, rest] },
+  ];
 }
 
 /** Why nothing is taken away in AWS; the integration then stays too, so that the rest can follow. */

@@ -6,6 +6,7 @@ import { isMadeHere, originOf, writesTo } from "../record/written.ts";
 import { resourceId } from "../resource.ts";
 import { stillNamed } from "./integration.ts";
 import { keysOf, kept, layerOf, nothingHere, type Layer, type Removal } from "./layer.ts";
+import { integrationsOfSameRole } from "./other-integrations.ts";
 import type { TrustFate } from "./trust.ts";
 import { fromAdoptedRole, servesOnlyTeleport } from "./web-identity.ts";
 
@@ -24,12 +25,10 @@ export function roleLayers(removal: Removal, before: Before): { policy: Layer; r
   const role = valueOr(o.integrationRole, null);
   if (role === null) return { policy: nothingHere, role: nothingHere };
   const naming = before.trust.filter(({ namesUs }) => namesUs);
-  const others = valueOr(o.integrations, []).filter(
-    ({ name, roleArn }) => name !== o.integrationName && roleArn === role.arn,
-  );
+  const others = integrationsOfSameRole(o);
   const isKept = valueOr(o.integration, null) !== null && before.integration.changes.length === 0;
   const goes = isRoleMadeHere(removal, role.arn) || removal.choices.has("role");
-  if (goes && naming.length > 0) {
+  if (goes && naming.length > 0 && others.length === 0) {
     const leftOut = [stillNamed(`The role ${role.name} stays, and its inline policy.`, naming)];
     return { policy: nothingHere, role: { ...nothingHere, leftOut } };
   }

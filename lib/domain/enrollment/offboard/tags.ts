@@ -12,7 +12,8 @@ export function tagLayer(removal: Removal, fates: readonly TrustFate[]): Layer {
 }
 
 function tagOf({ o, record }: Removal, fate: TrustFate): Partial<Layer> {
-  const { role, change, after, namesUs } = fate;
+  const { role, change, after, namesUs, isOfOthersToo } = fate;
+  if (isOfOthersToo) return {};
   const { foundKey, foundValue } = targetTagState(role.tags);
   if (foundKey === null || foundValue === null) return {};
   const id = resourceId(role.arn, foundKey);

@@ -12,6 +12,8 @@ import { originOf, writesTo, type WrittenRecord } from "../record/written.ts";
 import type { Change } from "../resource.ts";
 import { trustFacts } from "../trust-facts.ts";
 import { kept, type Removal } from "./layer.ts";
+import { integrationsOfSameRole } from "./other-integrations.ts";
+import { sharedRoleChoice } from "./trust-choices.ts";
 
 /** What becomes of the trust policy of one role of the account. */
 export interface TrustFate {
@@ -22,6 +24,8 @@ export interface TrustFate {
   after: string;
   /** It still names the integration role then, in whosever statement. */
   namesUs: boolean;
+  /** Our statement stays because other integrations with the same role are let in by it. */
+  isOfOthersToo?: true;
 }
 
 /** Every role but the integration role itself: all of the account, or, where they can't be listed, those that were named. */
@@ -34,6 +38,9 @@ export function trustFates(removal: Removal): readonly TrustFate[] {
 export function trustFate({ o, record, choices }: Removal, role: AwsRole): TrustFate {
   const removal = removed(o, role);
   if (removal.kind === "absent") return settled(o, role, null, null);
+  if (integrationsOfSameRole(o).length > 0 && !choices.has(sharedRoleChoice)) {
+    return { ...settled(o, role, null, null), isOfOthersToo: true };
+  }
   if (removal.kind === "conflict") {
     return settled(
       o,

@@ -8,7 +8,7 @@ import { valueOr } from "../observation.ts";
 import { additions, writesTo } from "../record/written.ts";
 import { routeOf } from "../steps/access/people.ts";
 import { accessStateOf } from "../steps/access/user-plan.ts";
-import type { AccessRoleFate } from "./access-roles.ts";
+import { givenTo, type AccessRoleFate } from "./access-roles.ts";
 import { layerOf, type Layer, type Removal } from "./layer.ts";
 import { hasOtherIntegrations, othersLetInBy } from "./other-integrations.ts";
 
@@ -18,15 +18,15 @@ export function userLayer(removal: Removal, fates: readonly AccessRoleFate[]): L
   return layerOf(users.map((user) => fromUser(removal, user, rolesToTake(removal, user, fates))));
 }
 
-/** A role that stays was given by others too: only what this app gave is taken away. */
+/** Whoever holds a role that others had to do with may have it from them: only what this app gave is taken away. */
 export function rolesToTake(
   { record }: Removal,
   user: TeleportUser,
   fates: readonly AccessRoleFate[],
 ): readonly string[] {
-  const given = additions(writesTo(record, "teleport/user-access", user.name), ({ roles }) => roles);
+  const given = givenTo(record, user);
   return fates
-    .filter(({ role, fate }) => fate === "delete" || given.has(role.name))
+    .filter(({ role, isOursAlone }) => isOursAlone || given.has(role.name))
     .map(({ role }) => role.name);
 }
 

@@ -64,6 +64,17 @@ export function additions<K extends ResourceKind>(
   return added;
 }
 
+/** Entries that this app took out and has not put in again; whether they are back is another question. */
+export function removals<K extends ResourceKind>(
+  writes: readonly Write<K>[],
+  entriesOf: (state: ResourceStates[K]) => readonly string[],
+): ReadonlySet<string> {
+  return additions(
+    writes.map((write) => ({ ...write, before: write.after, after: write.before })),
+    entriesOf,
+  );
+}
+
 /**
  * What the resource was before this app began to change it: null where it was absent, undefined where nothing of what
  * the app wrote stands any more, because it was taken back.

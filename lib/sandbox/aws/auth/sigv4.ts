@@ -95,8 +95,19 @@ function signatureOf(
   const { date, region, service } = authorization;
   const scope = `${date}/${region}/${service}/aws4_request`;
   const text = [algorithm, timestamp, scope, sha256(canonicalRequest(request, authorization))].join("\n");
-  const key = [date, region, service, "aws4_request"].reduce<string | Buffer>(hmac, `AWS4${secret}`);
-  return hmac(key, text).toString("hex");
+  return hmac(signingKey(secret, scope), text).toString("hex");
+}
+
+const keptKeys = 100;
+const signingKeys = new Map<string, string | Buffer>();
+
+/** The same for a whole day: of four hashes a request then costs one. */
+function signingKey(secret: string, scope: string): string | Buffer {
+  const name = `${secret}/${scope}`;
+  const key = signingKeys.get(name) ?? scope.split("/").reduce<string | Buffer>(hmac, `AWS4${secret}`);
+  if (signingKeys.size >= keptKeys) signingKeys.clear();
+  signingKeys.set(name, key);
+  return key;
 }
 
 function canonicalRequest(request: SignedRequest, { signedHeaders }: Authorization): string {

@@ -3,6 +3,7 @@ import {
   Http2ServerRequest,
   Http2ServerResponse,
   type Http2SecureServer,
+  type Http2Session,
   type ServerHttp2Session,
 } from "node:http2";
 import type { IncomingMessage } from "node:http";
@@ -30,10 +31,19 @@ export interface AuthServerOptions {
   interceptors: Interceptor[];
 }
 
+/** A connection shows its certificate once, when it is made. */
+const peers = new WeakMap<Http2Session, PeerIdentity>();
+
 function peerOf(request: IncomingMessage | Http2ServerRequest): PeerIdentity | null {
   if (!(request instanceof Http2ServerRequest)) return null;
-  const socket = request.stream.session?.socket;
-  if (!(socket instanceof TLSSocket)) return null;
+  const { session } = request.stream;
+  if (!session || !(session.socket instanceof TLSSocket)) return null;
+  const peer = peers.get(session) ?? readPeer(session.socket);
+  peers.set(session, peer);
+  return peer;
+}
+
+function readPeer(socket: TLSSocket): PeerIdentity {
   const { CN, O } = socket.getPeerCertificate().subject;
   const organizations: readonly string[] = O === undefined ? [] : [O].flat();
   return { userName: String(CN), roleNames: organizations };
@@ -53,6 +63,8 @@ export function createAuthServer(options: AuthServerOptions): {
   const handler = connectNodeAdapter({
     connect: false,
     grpcWeb: false,
+    // As Go's server, which compresses nothing by itself.
+    compressMinBytes: Number.MAX_SAFE_INTEGER,
     interceptors: options.interceptors,
     contextValues: (request) =>
       createContextValues()

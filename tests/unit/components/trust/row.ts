@@ -21,6 +21,7 @@ export function row(name: string, rest: Partial<TrustRowView> = {}): TrustRowVie
     managedBy: null,
     needsTag: true,
     needsTrust: true,
+    holdsOurs: false,
     ...rest,
   };
 }

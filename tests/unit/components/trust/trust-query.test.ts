@@ -13,7 +13,7 @@ describe("the address of the table", () => {
         fc.string({ unit: "grapheme", minLength: 1 }),
         (search, filter, role) => {
           const wanted = { search, filter, role } as const;
-          expect(read(changedQueryString("", wanted))).toEqual(wanted);
+          expect(read(changedQueryString("", wanted))).toMatchObject(wanted);
         },
       ),
     );
@@ -28,6 +28,12 @@ describe("the address of the table", () => {
   });
 
   it("ignores a filter that does not exist", () => {
-    expect(read("?show=everything")).toEqual({ search: "", filter: null, role: null });
+    expect(read("?show=everything")).toMatchObject({ search: "", filter: null, role: null });
+  });
+
+  it("tells which way round the step is done", () => {
+    expect(read("").taking).toBe(false);
+    const query = changedQueryString("?take=away", { search: "audit" });
+    expect(read(query)).toMatchObject({ search: "audit", taking: true });
   });
 });

@@ -32,6 +32,36 @@ describe("the list of enrollments", () => {
     expect(enrollments[2]?.account).toMatchObject({ accountId: otherAccountId });
   });
 
+  test("tells of one that is gone what may be left of it, and where that can't be known in full", () => {
+    const gone = { integration: "gone", accountId, unreadRuns: 0, remains: [] };
+    const role = (name: string) => `arn:aws:iam::${accountId}:role/${name}`;
+    const { former } = summariseEnrollments(
+      overview({
+        profiles: [defaultProfile(accountId, "Acme Production")],
+        former: [
+          gone,
+          {
+            ...gone,
+            unreadRuns: 2,
+            remains: [
+              { kind: "teleport/integration", ids: ["gone"] },
+              { kind: "aws/role-trust", ids: [role("a"), role("b")] },
+              { kind: "aws/role", ids: [role("teleport")] },
+            ],
+          },
+        ],
+      }),
+      nothingRead,
+    );
+    expect(former[0]).toMatchObject({
+      remains: [],
+      problem: null,
+      account: { displayName: "Acme Production" },
+    });
+    expect(former[1]?.remains).toEqual(["2 trust policies with our statement", "1 integration role"]);
+    expect(former[1]?.problem?.what).toBe("2 runs in this account could not be read.");
+  });
+
   test("never calls done what was not read", () => {
     const { enrollments } = summariseEnrollments(known, nothingRead);
     expect(enrollments[0]?.steps.map(({ status }) => status)).toEqual(Array(6).fill("unknown"));

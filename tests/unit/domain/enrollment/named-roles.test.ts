@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { knownRoles } from "#lib/domain/enrollment/known-roles.ts";
-import { namedRolesOf, parseRoleNames } from "#lib/domain/enrollment/named-roles.ts";
+import { movedInList, namedRolesOf, parseRoleNames } from "#lib/domain/enrollment/named-roles.ts";
 import { launchState } from "#lib/domain/enrollment/steps/launch/state.ts";
 import { launchStepView } from "#lib/domain/enrollment/steps/launch/view.ts";
 import { planTrust } from "#lib/domain/enrollment/steps/trust/plan.ts";
@@ -112,4 +112,9 @@ describe("an account whose roles can't be listed", () => {
     expect(knownRoles(listed)).toBe(listed.scan);
     expect(trustStepView(listed).named).toBeNull();
   });
+});
+
+test("what another list has more and has not is told apart, in its order and whatever that of the other is", () => {
+  expect(movedInList(["a", "b", "c"], ["d", "c", "a"])).toEqual({ added: ["d"], removed: ["b"] });
+  expect(movedInList(["a", "b"], ["b", "a"])).toEqual({ added: [], removed: [] });
 });

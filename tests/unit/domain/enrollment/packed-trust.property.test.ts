@@ -24,7 +24,7 @@ const rows: fc.Arbitrary<TrustRowView> = fc
 
 function viewOf(all: readonly TrustRowView[]): TrustStepView {
   const counts = { total: all.length, needsChange: 0, ready: 0, cannotChange: 0 };
-  return { named: null, rows: all, counts, problem: null, source: "Read at once." };
+  return { named: null, rows: all, counts, problem: null, source: "Read at once.", sharedWith: [] };
 }
 
 it("step 3 comes out of the network as it went in, with names and paths of any kind", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { ToldChanges, withNews } from "#lib/domain/enrollment/run-news.ts";
+import { isAhead, ToldChanges, withNews } from "#lib/domain/enrollment/run-news.ts";
 import { runView } from "#lib/domain/enrollment/run-view.ts";
 import type { ChangeStatus } from "#lib/domain/enrollment/run.ts";
 import type { RunView } from "#lib/domain/enrollment/views.ts";
@@ -47,4 +47,13 @@ it("what has not changed is not told again, and the numbers are those of all cha
   ]);
   expect([news.done, news.total]).toEqual([1, count]);
   expect(told.newsOf(run)).toEqual([]);
+});
+
+it("of two tellings of one run the one that knows more events is ahead, also where it has done less", () => {
+  const at = (revision: number, id = "run-1") => ({ id, revision });
+  expect(isAhead(at(7), at(6))).toBe(true);
+  expect(isAhead(at(6), at(7))).toBe(false);
+  expect(isAhead(at(6), at(6))).toBe(false);
+  expect(isAhead(at(7), at(6, "run-2"))).toBe(false);
+  expect([isAhead(null, at(1)), isAhead(at(1), null)]).toEqual([false, false]);
 });

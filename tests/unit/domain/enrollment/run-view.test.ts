@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { runView } from "#lib/domain/enrollment/run-view.ts";
+import type { Run, Undone } from "#lib/domain/enrollment/run.ts";
 import { progress, runWith as run } from "../../../support/observation/run-progress.ts";
 
 const describeChange = () => "Tag";
@@ -36,10 +37,23 @@ describe("a run on the page", () => {
     expect(runView(run(["verified", "skipped"]), describeChange, false).canRetryFailed).toBe(false);
   });
 
-  test("undo is offered once, and only where something was written", () => {
-    expect(runView(run(["verified"]), describeChange, false).canUndo).toBe(true);
-    expect(runView(run(["skipped", "failed"]), describeChange, false).canUndo).toBe(false);
-    expect(runView(run(["verified"], { undoneBy: "run-2" }), describeChange, false).canUndo).toBe(false);
+  test("undo is offered until all is taken back, and only where something was written", () => {
+    const canUndo = (one: Run) => runView(one, describeChange, false).canUndo;
+    const undone = (state: Undone["state"]) => run(["verified"], { undone: { by: "run-2", state } });
+    expect(canUndo(run(["verified"]))).toBe(true);
+    expect(canUndo(run(["skipped", "failed"]))).toBe(false);
+    expect(canUndo(undone("in-part"))).toBe(true);
+    expect(canUndo(undone("whole"))).toBe(false);
+    expect(canUndo(undone("under-way"))).toBe(false);
+  });
+
+  test("what somebody changed after our write can be taken back; what they changed before it can't", () => {
+    const conflict = (written: boolean) => {
+      const one = run(["conflict"]);
+      return { ...one, changes: one.changes.map((change) => ({ ...change, written })) };
+    };
+    expect(runView(conflict(true), describeChange, false).canUndo).toBe(true);
+    expect(runView(conflict(false), describeChange, false).canUndo).toBe(false);
   });
 
   test("what is being waited for stands instead of the status", () => {

@@ -18,7 +18,7 @@ function fold(events: readonly JournalEvent[], active = false) {
   return toRun(foldRun(runId, plan, entries), {
     active,
     waiting: new Map([["tag", "Waiting"]]),
-    undoneBy: null,
+    undone: null,
   });
 }
 
@@ -43,6 +43,14 @@ describe("a run as the fold of its events", () => {
     expect(fold([intended]).changes[0]?.waiting).toBeNull();
     expect(fold([{ type: "run-stopped", runId, problem }])).toMatchObject({ status: "stopped", problem });
     expect(fold([{ type: "run-finished", runId }])).toMatchObject({ status: "finished" });
+  });
+
+  test("knows more with each event, whatever the event does", () => {
+    const failed: JournalEvent = { type: "failed", runId, changeKey, problem };
+    const stopped: JournalEvent = { type: "run-stopped", runId, problem };
+    const resumed: JournalEvent = { type: "run-resumed", runId, by: "bob", retry: ["tag"] };
+    const events = [intended, failed, stopped, resumed];
+    expect(events.map((_, at) => fold(events.slice(0, at + 1)).revision)).toEqual([2, 3, 4, 5]);
   });
 
   test("resumed, it has no end any more, and what is retried begins anew", () => {

@@ -1,7 +1,8 @@
 import { notFound } from "next/navigation";
 import { offboardView, shellView } from "#lib/server/queries.ts";
 import { ReadingNow } from "#components/enrollment/reading-now.tsx";
-import { OffboardScreen, type RemovalTarget } from "#components/offboard/offboard-screen.tsx";
+import type { RemovalTarget } from "#components/offboard/removal-review.tsx";
+import { OffboardScreen } from "#components/offboard/offboard-screen.tsx";
 import { OffboardSkeleton } from "#components/offboard/offboard-skeleton.tsx";
 import { applyPlan, prepareRemoval, refresh } from "../../../../actions/enrollment.ts";
 import { integrationOf, type EnrollmentParams } from "../params.ts";
@@ -30,7 +31,7 @@ export default async function OffboardPage({ params, searchParams }: OffboardPag
 
 /** `?role=<ARN>` and `?person=<name>` take one part away; without them all goes. */
 function targetOf({ role, person }: Awaited<OffboardPageProps["searchParams"]>): RemovalTarget {
-  if (typeof role === "string") return { kind: "role", roleArn: role };
+  if (typeof role === "string") return { kind: "roles", roleArns: [role] };
   if (typeof person === "string") return { kind: "person", name: person };
   return { kind: "all" };
 }

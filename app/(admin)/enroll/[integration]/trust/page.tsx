@@ -4,11 +4,17 @@ import { ReadingNow } from "#components/enrollment/reading-now.tsx";
 import { packTrust } from "#lib/domain/enrollment/packed-trust.ts";
 import { PackedTrustStep } from "#components/trust/packed-trust-step.tsx";
 import { TrustSkeleton } from "#components/trust/trust-skeleton.tsx";
-import { acceptCondition, nameRoles, openRole, refresh } from "../../../../actions/enrollment.ts";
+import {
+  acceptCondition,
+  nameRoles,
+  openRole,
+  prepareRemoval,
+  refresh,
+} from "../../../../actions/enrollment.ts";
 import { integrationOf, type EnrollmentParams } from "../params.ts";
 import { stepActions } from "../step-page.tsx";
 
-const actions = { ...stepActions, openRole, acceptCondition, nameRoles };
+const actions = { ...stepActions, openRole, acceptCondition, nameRoles, prepareRemoval };
 
 export default async function TrustPage({ params }: { params: EnrollmentParams }) {
   const integration = await integrationOf(params);

@@ -8,7 +8,7 @@ import { statementCheck } from "../permissions/state.ts";
 import { isAccepted } from "./judgement.ts";
 import { ownerSnippet } from "./owner-snippet.ts";
 import { roleWorkOf, type RoleWork } from "./role-work.ts";
-import { trustRow } from "./row.ts";
+import { ourSid, trustRow } from "./row.ts";
 
 /**
  * One role in full; null where the account has no such role. Diffs and the way by hand are rendered by the resources,
@@ -23,7 +23,7 @@ export function roleDetailView(
   if (!work) return null;
   const { verdict } = work.judgement;
   return {
-    row: trustRow(work),
+    row: trustRow(work, ourSid(o)),
     diffs: [],
     sizeNote: sizeNote(o, work),
     blocked: blocked(work),

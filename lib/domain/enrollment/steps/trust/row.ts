@@ -1,11 +1,19 @@
 import { managerOf } from "#lib/domain/aws/managed-role.ts";
+import { trustStatementSid } from "#lib/domain/aws/trust/sid.ts";
 import type { Light } from "../../check.ts";
+import { homeOf } from "../../home.ts";
+import type { Observation } from "../../observation.ts";
 import type { TrustRowView } from "../../views.ts";
 import { isReady } from "./judgement.ts";
 import { isSelectable, needsTrust, type RoleWork } from "./role-work.ts";
 
+/** Of the statement that this enrollment gives its targets. */
+export function ourSid(o: Observation): string {
+  return trustStatementSid(homeOf(o).integrationRoleArn);
+}
+
 /** One line of the table. It carries no policy document: at 5,000 roles that would be megabytes. */
-export function trustRow(work: RoleWork): TrustRowView {
+export function trustRow(work: RoleWork, ourSid: string): TrustRowView {
   const { role, verdict, classification } = work.judgement;
   const selectable = isSelectable(work);
   return {
@@ -24,6 +32,7 @@ export function trustRow(work: RoleWork): TrustRowView {
     managedBy: managerOf(role)?.kind ?? null,
     needsTag: work.needsTag && work.obstacle === null,
     needsTrust: needsTrust(work) && work.obstacle === null,
+    holdsOurs: role.trustPolicy.includes(ourSid),
   };
 }
 

@@ -4,11 +4,12 @@ import { perObservation } from "../../per-observation.ts";
 import type { NamedRolesView, TrustRowView, TrustStepView } from "../../views.ts";
 import { problemsOf } from "../step-state.ts";
 import { roleByHand } from "./role-by-hand.ts";
+import { integrationsOfSameRole } from "../../offboard/other-integrations.ts";
 import { roleWorkOf } from "./role-work.ts";
-import { trustRow } from "./row.ts";
+import { ourSid, trustRow } from "./row.ts";
 
 export const trustRowsOf: (o: Observation) => readonly TrustRowView[] = perObservation((o) =>
-  [...roleWorkOf(o).values()].map(trustRow).toSorted(byName),
+  [...roleWorkOf(o).values()].map((work) => trustRow(work, ourSid(o))).toSorted(byName),
 );
 
 export function trustStepView(o: Observation): TrustStepView {
@@ -26,6 +27,7 @@ export function trustStepView(o: Observation): TrustStepView {
     },
     problem,
     source: sourceWords(o),
+    sharedWith: integrationsOfSameRole(o).map(({ name }) => name),
   };
 }
 

@@ -271,10 +271,9 @@ describe("where the account's roles can't be listed", () => {
   const o = enrolled([], { scan: unread(), named });
   const trustKey = `aws/role-trust:${target.arn}`;
   const ofRole = (observation: Observation, roleArn: string) =>
-    planTrustRemoval(
-      { o: observation, record: recordOf([runOfChanges([tagChange])]), choices: new Set() },
+    planTrustRemoval({ o: observation, record: recordOf([runOfChanges([tagChange])]), choices: new Set() }, [
       roleArn,
-    );
+    ]);
 
   test("a role that was named and read is closed; of any other nothing is concluded", () => {
     expect(ofRole(o, target.arn)).toMatchObject({
@@ -340,6 +339,117 @@ test("while others' policies keep the integration role, the integration stays to
     }),
   );
   expect(run(integrationRole()).keys).toEqual(expect.arrayContaining([key, `aws/role:${held.arn}`]));
+});
+
+describe("an access role that this app made", () => {
+  const alice = teleportUser("alice", { roles: [role.name] });
+  const o = enrolled([target], { roles: seen([role]), users: seen([alice]) });
+  const fateOf = (changes: readonly AnyChange[], choices: readonly string[]) => {
+    const { plan } = offboard(o, changes, choices);
+    return plan.kind === "draft"
+      ? plan.draft.changes.find(({ key }) => key === roleChange.key)?.after
+      : undefined;
+  };
+
+  test("stays without our label unless its deletion is chosen, with what a connector has to do with it", () => {
+    const { plan, keys, removal } = offboard(o, [roleChange]);
+    expect(fateOf([roleChange], [])).toEqual({ ...roleState, labels: {} });
+    expect(keys).toContain("teleport/user-access:alice");
+    expect(plan.stays).toContainEqual({
+      what: `The Teleport role ${role.name} stays.`,
+      why: expect.stringContaining("whoever is mapped to a role that is missing can't sign in"),
+    });
+    const [choice] = offboardChoices(removal);
+    expect(choice).toMatchObject({ id: "access-roles", title: expect.stringContaining(role.name) });
+    expect(choice?.words).toContain("tctl get connectors");
+    expect(fateOf([roleChange], ["access-roles"])).toBeNull();
+  });
+
+  test("that was given back once is taken only from those to whom this app gave it, and stays while others hold it", () => {
+    const givenBack = { ...roleState, labels: {} };
+    const history = [
+      roleChange,
+      changeOf("teleport/access-role", role.name, { before: roleState, after: givenBack, why: "" }),
+      changeOf("teleport/access-role", role.name, { before: givenBack, after: roleState, why: "" }),
+    ];
+    const { keys, removal } = offboard(o, history, ["access-roles"]);
+    expect(keys).not.toContain("teleport/user-access:alice");
+    expect(fateOf(history, ["access-roles"])).toEqual(givenBack);
+    expect(offboardChoices(removal).map(({ id }) => id)).not.toContain("access-roles");
+    const given = changeOf("teleport/user-access", "alice", {
+      before: { roles: [], roleArns: [] },
+      after: { roles: [role.name], roleArns: [] },
+      why: "",
+    });
+    expect(fateOf([...history, given], ["access-roles"])).toBeNull();
+  });
+});
+
+describe("two integrations with the same integration role", () => {
+  const twin = integration({ name: "acme-twin" });
+  const alice = teleportUser("alice", { roles: [role.name] });
+  const app = appServer({ name: "acme-twin", integration: "acme-twin" });
+  const o = enrolled([target], {
+    integrations: seen([integration(), twin]),
+    apps: seen([app]),
+    roles: seen([role]),
+    users: seen([alice]),
+  });
+  const all = ["app", "integration", "role", "provider"];
+
+  test("leave trust, tag, role, policy and provider to the one that stays; what is its own goes", () => {
+    const { plan, keys, removal } = offboard(o, [tagChange], all);
+    expect(keys).toEqual([roleChange.key, `teleport/integration:${o.integrationName}`]);
+    expect(plan.stays).toContainEqual({
+      what: "Statement and tag of Target stay.",
+      why: expect.stringContaining("acme-twin"),
+    });
+    expect(plan.leftOut).toEqual([]);
+    expect(offboardChoices(removal).map(({ id }) => id)).toContain("shared-role");
+  });
+
+  test("are closed together only when that is chosen, and the plan tells who loses what by the other", () => {
+    const record = recordOf([runOfChanges([tagChange])]);
+    const kept = planTrustRemoval({ o, record, choices: new Set() }, [target.arn]);
+    expect(kept).toMatchObject({ kind: "nothing", stays: [{ what: "Statement and tag of Target stay." }] });
+    const closed = planTrustRemoval({ o, record, choices: new Set(["shared-role"]) }, [target.arn]);
+    expect(closed).toMatchObject({
+      kind: "draft",
+      draft: {
+        changes: [{ key: `aws/role-trust:${target.arn}` }, { key: tagChange.key }],
+        losses: [{ user: "alice", roleArns: [target.arn] }],
+      },
+    });
+  });
+
+  test("keep an ARN in a person's trait, by which the other one opens the role too", () => {
+    const put = changeOf("teleport/user-access", "alice", {
+      before: { roles: [], roleArns: [] },
+      after: { roles: [], roleArns: [target.arn] },
+      why: "",
+    });
+    const traited = {
+      ...o,
+      users: seen([teleportUser("alice", { traits: { [roleArnsTrait]: [target.arn] } })]),
+    };
+    expect(offboard(traited, [put]).keys).not.toContain(put.key);
+  });
+});
+
+describe("several roles at once", () => {
+  const other = awsRole("Other", { trustPolicy: document(trustsEc2, own) });
+  const removal = { o: enrolled([target, other]), record: recordOf([]), choices: new Set<string>() };
+
+  test("are closed by one plan, and one that is gone by then is named beside it", () => {
+    const gone = `arn:aws:iam::${accountId}:role/Gone`;
+    const plan = planTrustRemoval(removal, [target.arn, gone, other.arn]);
+    expect(plan).toMatchObject({
+      kind: "draft",
+      draft: { changes: [{ resource: { id: target.arn } }, { resource: { id: other.arn } }] },
+      leftOut: [{ what: "The account has no such role.", evidence: gone }],
+    });
+    expect(planTrustRemoval(removal, [gone])).toMatchObject({ kind: "refused" });
+  });
 });
 
 test("what is not on record as made here is a choice of its own", () => {

@@ -1,0 +1,8 @@
+import { answerNow } from "#lib/server/enrollment-now.ts";
+import { integrationOf, type EnrollmentParams } from "../../../(admin)/enroll/[integration]/params.ts";
+
+export const dynamic = "force-dynamic";
+
+export async function GET(_request: Request, { params }: { params: EnrollmentParams }): Promise<Response> {
+  return await answerNow(await integrationOf(params));
+}

@@ -1,0 +1,17 @@
+/** The run that goes on now in an enrollment. */
+export interface ActiveRunView {
+  id: string;
+  step: string;
+  startedBy: string;
+  done: number;
+  total: number;
+  /** As in `RunView`. */
+  revision: number;
+}
+
+/** What moves in an enrollment while somebody has one of its pages open. */
+export interface EnrollmentNow {
+  activeRun: ActiveRunView | null;
+  /** As in `EnrollmentShellView`; null: nothing has been read. */
+  readAt: string | null;
+}
