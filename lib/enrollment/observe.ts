@@ -5,6 +5,7 @@ import type { Home as Former } from "#lib/domain/enrollment/home.ts";
 import { issuerHostAndPath } from "#lib/domain/enrollment/issuer.ts";
 import { isUnlistable } from "#lib/domain/enrollment/known-roles.ts";
 import { namedRolesOf } from "#lib/domain/enrollment/named-roles.ts";
+import { valueOr } from "#lib/domain/enrollment/observation.ts";
 import type {
   EnrollmentDraft,
   NamedRoles,
@@ -12,7 +13,14 @@ import type {
   Observed,
 } from "#lib/domain/enrollment/observation.ts";
 import { AppError, type Problem } from "#lib/domain/errors.ts";
-import type { Integration, IntegrationPing, IssuerInfo } from "#lib/domain/teleport/types.ts";
+import { withLocks } from "#lib/domain/teleport/locks.ts";
+import type {
+  Integration,
+  IntegrationPing,
+  IssuerInfo,
+  TeleportLock,
+  TeleportUser,
+} from "#lib/domain/teleport/types.ts";
 import type {
   AccountStore,
   AwsAccountPort,
@@ -66,6 +74,7 @@ export async function observe(
   const apps = read(() => teleport.listApps());
   const roles = read(() => teleport.listRoles());
   const users = read(() => teleport.listUsers());
+  const locks = read(() => teleport.locks());
   const [integration, drafts] = await Promise.all([
     read(() => teleport.getIntegration(integrationName)),
     deps.drafts.list(),
@@ -80,6 +89,7 @@ export async function observe(
   const account = deps.aws.account({ ...profile, partition: home.partition });
 
   const aws = read(() => account.identity());
+  const ownAws = profile.accessRoleArn === null ? null : read(() => deps.aws.identity());
   const scan = options.scan === false ? notScanned(deps.clock) : read(() => account.scanRoles());
   const named = namedRoles(deps, integrationName, account, scan);
   // As above: its failure is this function's own, when its turn comes.
@@ -96,6 +106,7 @@ export async function observe(
     identity: await identity,
     issuer: await issuer,
     aws: await aws,
+    ...(ownAws === null ? {} : { ownAws: await ownAws }),
     integration,
     integrations: await integrations,
     provider: await provider,
@@ -105,8 +116,19 @@ export async function observe(
     ping: await ping,
     apps: await apps,
     roles: await roles,
-    users: await users,
+    ...people(await users, await locks),
     accepted: await deps.journal.accepted(home.accountId),
+  };
+}
+
+function people(
+  users: Observed<readonly TeleportUser[]>,
+  locks: Observed<readonly TeleportLock[] | null>,
+): Pick<Observation, "users" | "locksUnread"> {
+  const known = valueOr(locks, null);
+  return {
+    users: users.ok ? { ...users, value: withLocks(users.value, known) } : users,
+    ...(known === null ? { locksUnread: true } : {}),
   };
 }
 

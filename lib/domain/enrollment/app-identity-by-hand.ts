@@ -5,6 +5,7 @@ import {
   appIdentityTctlLines,
   appVisibilityWords,
   tbotLines,
+  type AppVisibility,
 } from "#lib/domain/teleport/app-identity.ts";
 import type { ClusterInfo } from "#lib/domain/teleport/types.ts";
 import type { ByHand } from "./by-hand.ts";
@@ -13,16 +14,16 @@ const storageFolder = "/var/lib/teleport/bot";
 const identityFolder = "/opt/machine-id";
 
 /** The Teleport role and bot that this app needs, and Machine ID to keep its identity file fresh. */
-export function teleportRoleByHand(cluster: ClusterInfo | null): ByHand {
+export function teleportRoleByHand(cluster: ClusterInfo | null, visibility: AppVisibility): ByHand {
   const proxy = cluster?.publicAddress ?? "teleport.example.com";
   return {
-    summary: `What the app needs in Teleport, and no access to AWS itself. ${appVisibilityWords["every-app"]}`,
+    summary: `What the app needs in Teleport, and no access to AWS itself. ${appVisibilityWords[visibility]}`,
     parts: [
       {
         format: "yaml",
         title: "Role",
         fileName: `${appIdentityName}-role.yaml`,
-        content: appIdentityRoleYaml("every-app"),
+        content: appIdentityRoleYaml(visibility),
       },
       {
         format: "yaml",
@@ -34,7 +35,7 @@ export function teleportRoleByHand(cluster: ClusterInfo | null): ByHand {
         format: "shell",
         title: "tctl",
         fileName: `${appIdentityName}-tctl.sh`,
-        content: appIdentityTctlLines("every-app"),
+        content: appIdentityTctlLines(visibility),
       },
       {
         format: "shell",

@@ -64,6 +64,8 @@ export interface Observation {
   issuer: Observed<IssuerInfo>;
   /** Identity of the credentials used for this enrollment's account. */
   aws: Observed<AwsIdentity>;
+  /** The app's own, where it reaches this account through a role; left out: they are the same. */
+  ownAws?: Observed<AwsIdentity>;
   integration: Observed<Integration | null>;
   integrations: Observed<readonly Integration[]>;
   provider: Observed<OidcProvider | null>;
@@ -76,7 +78,10 @@ export interface Observation {
   /** Every app server that the identity may see. */
   apps: Observed<readonly AppServer[]>;
   roles: Observed<readonly TeleportRole[]>;
+  /** With the locks in force folded in. */
   users: Observed<readonly TeleportUser[]>;
+  /** Locks could not be read: whether one shuts somebody out is not known. */
+  locksUnread?: true;
   /** Conditions that an admin accepted for a role: `role ARN#condition id`. */
   accepted: readonly string[];
 }
