@@ -11,6 +11,7 @@ import { ByHandPanel } from "#components/enrollment/by-hand-panel.tsx";
 import { ProblemNote } from "#components/problem/problem-note.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Exact } from "#components/ui/code-block.tsx";
+import { TargetRolesFields, usualTargets } from "./target-roles-fields.tsx";
 
 export type PrepareAccessAction = Action<z.input<typeof prepareAccessInput>, AccountAccess>;
 
@@ -29,6 +30,7 @@ interface AccessRolePanelProps {
 export function AccessRolePanel(props: AccessRolePanelProps) {
   const { accountId, integration, integrationRoleName, accessRoleArn, prepare } = props;
   const [busy, setBusy] = useState(false);
+  const [targets, setTargets] = useState(usualTargets);
   const [result, setResult] = useState<ActionResult<AccountAccess> | null>(null);
   const shown = useRef<HTMLElement>(null);
   const isShown = result?.ok === true;
@@ -63,7 +65,11 @@ export function AccessRolePanel(props: AccessRolePanelProps) {
       <p>
         External id of this account <Exact text={access.externalId} what="the external id" />
       </p>
-      <ByHandPanel byHand={accessRoleByHand(access, accessRoleArn)} label="The role to reach the account" />
+      <TargetRolesFields targets={targets} onChange={setTargets} />
+      <ByHandPanel
+        byHand={accessRoleByHand(access, accessRoleArn, targets)}
+        label="The role to reach the account"
+      />
     </section>
   );
 }

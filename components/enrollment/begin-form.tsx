@@ -65,9 +65,11 @@ interface BeginFormProps {
   view: NewEnrollmentView;
   begin: BeginAction;
   prepareAccess: PrepareAccessAction;
+  /** The policy that is shown elsewhere names the role. */
+  onRoleName: (name: string) => void;
 }
 
-export function BeginForm({ view, begin, prepareAccess }: BeginFormProps) {
+export function BeginForm({ view, begin, prepareAccess, onRoleName }: BeginFormProps) {
   const router = useRouter();
   const [failure, setFailure] = useState<{ problem: Problem; reference: string | null } | null>(null);
   const form = useForm<BeginValues, unknown, BeginEnrollmentInput>({
@@ -129,7 +131,9 @@ export function BeginForm({ view, begin, prepareAccess }: BeginFormProps) {
         mono
         hint="The IAM role that Teleport will assume. Step 1 creates it, or adopts one of this name."
         error={errors.roleName?.message}
-        {...form.register("roleName")}
+        {...form.register("roleName", {
+          onChange: (event: { target: { value: string } }) => onRoleName(event.target.value),
+        })}
       />
       {view.partitionWarning === null ? null : (
         <CheckboxField

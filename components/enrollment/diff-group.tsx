@@ -9,6 +9,7 @@ import { LongList } from "#components/ui/long-list.tsx";
 import { inputClasses } from "#components/ui/field.tsx";
 import { clsx } from "clsx";
 import { countWords } from "./number-words.ts";
+import { ResourceName } from "./resource-name.tsx";
 
 const filterFrom = 20;
 const openUpTo = 5;
@@ -39,7 +40,9 @@ function Members({ group }: { group: DiffGroupView }) {
         render={(member) => (
           <div className="py-1">
             <span className="block break-words">{member.name}</span>
-            <code className="font-mono text-sm break-all text-mute">{member.resource}</code>
+            <span className="text-sm">
+              <ResourceName id={member.resource} of={member.name} />
+            </span>
           </div>
         )}
       />

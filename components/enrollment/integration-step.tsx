@@ -9,10 +9,10 @@ import { Section } from "#components/ui/card.tsx";
 import { CheckboxField } from "#components/ui/checkbox.tsx";
 import { Exact } from "#components/ui/code-block.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
-import { ByHandPanel } from "./by-hand-panel.tsx";
 import { DiscardDraft } from "./discard-draft.tsx";
 import { ByHandOnly } from "./by-hand-only.tsx";
 import { PlanOutcomePanel } from "./plan-outcome.tsx";
+import { PolicyPanel } from "./policy-panel.tsx";
 import { ReviewButton } from "./review-button.tsx";
 import { StateRows } from "./state-rows.tsx";
 import { enrollmentHref, isDone } from "./step-words.ts";
@@ -122,9 +122,9 @@ export function IntegrationStep({ shell, view, actions }: IntegrationStepProps) 
         onClose={plan.giveUp}
       />
 
-      {view.minimalPolicy ? (
+      {view.policyQuestion ? (
         <Disclosure summary="The AWS permissions that this app needs">
-          <ByHandPanel byHand={view.minimalPolicy} label="AWS permissions" />
+          <PolicyPanel question={view.policyQuestion} />
         </Disclosure>
       ) : null}
       <Disclosure summary="How the app reaches the account">

@@ -1,3 +1,7 @@
+"use client";
+
+import { useState } from "react";
+import { forRoleName } from "#lib/domain/enrollment/minimal-policy.ts";
 import type { NewEnrollmentView } from "#lib/domain/enrollment/views.ts";
 import type { PrepareAccessAction } from "#components/account/access-role-panel.tsx";
 import { Section } from "#components/ui/card.tsx";
@@ -7,10 +11,10 @@ import type { Action } from "./action-call.ts";
 import type { AdoptAction } from "./adopt-form.tsx";
 import { AdoptList } from "./adopt-list.tsx";
 import { BeginForm, type BeginAction } from "./begin-form.tsx";
-import { ByHandPanel } from "./by-hand-panel.tsx";
 import { ChecksList } from "./checks-list.tsx";
 import { PolicyPanel } from "./policy-panel.tsx";
 import { OverviewReadAt } from "./overview-read-at.tsx";
+import { TeleportRolePanel } from "./teleport-role-panel.tsx";
 
 interface NewEnrollmentProps {
   view: NewEnrollmentView;
@@ -25,6 +29,7 @@ interface NewEnrollmentProps {
 /** What must hold before anything begins, then the names. */
 export function NewEnrollment(props: NewEnrollmentProps) {
   const { view, chosen, begin, adopt, prepareAccess, refreshOverview } = props;
+  const [roleName, setRoleName] = useState(view.suggestedRoleName);
   const lastRead = view.checks.map(({ at }) => at ?? "").reduce((a, b) => (a > b ? a : b), "");
   return (
     <div className="flex-1 xl:grid xl:grid-cols-[minmax(0,1fr)_400px]">
@@ -43,15 +48,15 @@ export function NewEnrollment(props: NewEnrollmentProps) {
 
         {view.policyQuestion ? (
           <Disclosure summary="The AWS permissions that this app needs">
-            <PolicyPanel question={view.policyQuestion} />
+            <PolicyPanel question={forRoleName(view.policyQuestion, roleName)} />
           </Disclosure>
         ) : null}
         <Disclosure summary="The Teleport role and bot that this app needs">
-          <ByHandPanel byHand={view.minimalTeleportRole} label="Teleport role and bot" />
+          <TeleportRolePanel byHand={view.minimalTeleportRole} />
         </Disclosure>
 
         <Section title="Begin a new enrollment" id="begin">
-          <BeginForm view={view} begin={begin} prepareAccess={prepareAccess} />
+          <BeginForm view={view} begin={begin} prepareAccess={prepareAccess} onRoleName={setRoleName} />
         </Section>
 
         {view.adoptable.length > 0 ? (

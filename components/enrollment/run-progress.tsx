@@ -10,6 +10,7 @@ import { LongList } from "#components/ui/long-list.tsx";
 import { Progress } from "#components/ui/progress.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 import { groupDigits } from "./number-words.ts";
+import { ResourceName } from "./resource-name.tsx";
 import { changeStatusLights, changeStatusWords, countStatuses } from "./run-words.ts";
 
 const runEnds: Record<Exclude<RunStatus, "running">, string> = {
@@ -38,7 +39,7 @@ function ChangeLine({ change }: { change: RunChangeView }) {
           )}
         </div>
       </div>
-      <code className="font-mono break-all text-mute">{change.resource}</code>
+      <ResourceName id={change.resource} of={change.title} />
       {change.problem ? (
         <div className="mt-1.5">
           <ProblemNote problem={change.problem} bare />

@@ -44,6 +44,7 @@ const decisions: Readonly<Record<CautionCode, string>> = {
   "managed-by-terraform": "Change a role that Terraform manages and may change back",
   "tag-value-other": "Replace the value that the tag has now",
   administrator: "Let people into a role with an administrator’s power",
+  "policies-unread": "Let people into a role whose power is not known here",
   "trusts-ci-provider": "Let people into a role that a build system uses",
   "trusts-everyone": "Go on with a role that any AWS account may assume already",
 };

@@ -62,7 +62,7 @@ export function RoleDetail({ integration, row, answer, onRetry, acceptCondition 
           label: "Change",
           content: (
             <RoleChange detail={detail}>
-              {detail.row.trust.state === "ok" ? (
+              {detail.row.holdsOurs || detail.row.trust.state === "ok" ? (
                 <TakeAwayLink href={offboardHref(integration, { role: row.arn })}>
                   Take access to this role away
                 </TakeAwayLink>

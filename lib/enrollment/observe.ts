@@ -5,6 +5,7 @@ import type { Home as Former } from "#lib/domain/enrollment/home.ts";
 import { issuerHostAndPath } from "#lib/domain/enrollment/issuer.ts";
 import { isUnlistable } from "#lib/domain/enrollment/known-roles.ts";
 import { namedRolesOf } from "#lib/domain/enrollment/named-roles.ts";
+import { valueOr } from "#lib/domain/enrollment/observation.ts";
 import type {
   EnrollmentDraft,
   NamedRoles,
@@ -12,7 +13,14 @@ import type {
   Observed,
 } from "#lib/domain/enrollment/observation.ts";
 import { AppError, type Problem } from "#lib/domain/errors.ts";
-import type { Integration, IntegrationPing, IssuerInfo } from "#lib/domain/teleport/types.ts";
+import { withLocks } from "#lib/domain/teleport/locks.ts";
+import type {
+  Integration,
+  IntegrationPing,
+  IssuerInfo,
+  TeleportLock,
+  TeleportUser,
+} from "#lib/domain/teleport/types.ts";
 import type {
   AccountStore,
   AwsAccountPort,
@@ -67,6 +75,7 @@ export async function observe(
   const roles = read(() => teleport.listRoles());
   const users = read(() => teleport.listUsers());
   const launches = read(() => teleport.launchLog());
+  const locks = read(() => teleport.locks());
   const [integration, drafts] = await Promise.all([
     read(() => teleport.getIntegration(integrationName)),
     deps.drafts.list(),
@@ -108,9 +117,20 @@ export async function observe(
     ping: await ping,
     apps: await apps,
     roles: await roles,
-    users: await users,
+    ...people(await users, await locks),
     launches: await launches,
     accepted: await deps.journal.accepted(home.accountId),
+  };
+}
+
+function people(
+  users: Observed<readonly TeleportUser[]>,
+  locks: Observed<readonly TeleportLock[] | null>,
+): Pick<Observation, "users" | "locksUnread"> {
+  const known = valueOr(locks, null);
+  return {
+    users: users.ok ? { ...users, value: withLocks(users.value, known) } : users,
+    ...(known === null ? { locksUnread: true } : {}),
   };
 }
 

@@ -16,6 +16,7 @@ import type {
   LaunchLog,
   RoleRule,
   TeleportIdentity,
+  TeleportLock,
   TeleportRole,
   TeleportUser,
 } from "#lib/domain/teleport/types.ts";
@@ -115,6 +116,8 @@ export interface TeleportPort {
   deleteRole(name: string): Promise<void>;
   listUsers(): Promise<readonly TeleportUser[]>;
   getUser(name: string): Promise<TeleportUser | null>;
+  /** All locks in force; null where the app may not read locks. */
+  locks(): Promise<readonly TeleportLock[] | null>;
   /** Whether a lock in force names the user or one of the roles; null where the app may not read locks. */
   isLocked(userName: string, roles: readonly string[]): Promise<boolean | null>;
   /** Roles that requests of the user give now, approved and not expired; none where the app may not read requests. */

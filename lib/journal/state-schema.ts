@@ -3,6 +3,7 @@ import {
   resourceKinds,
   type AnyChange,
   type ResourceKind,
+  type ResourceRef,
   type ResourceStates,
 } from "#lib/domain/enrollment/resource.ts";
 
@@ -43,18 +44,25 @@ const stateSchemas: { readonly [K in ResourceKind]: z.ZodType<ResourceStates[K]>
 
 const waitKinds = z.enum(["ping-by-role-arn", "ping-by-name"]);
 
+const resource = z.object({ kind: z.enum(resourceKinds), id: text });
+
 const envelope = z.object({
   key: text,
-  resource: z.object({ kind: z.enum(resourceKinds), id: text }),
+  resource,
   before: z.unknown(),
   after: z.unknown(),
   why: text,
   needs: texts,
   waitFor: waitKinds.exactOptional(),
+  standsOn: z.array(z.object({ resource, state: z.unknown() })).exactOptional(),
 });
 
 function parseState(kind: ResourceKind, state: unknown): AnyChange["before"] {
   return state === null ? null : stateSchemas[kind].parse(state);
+}
+
+function parseGround({ resource: { kind, id }, state }: { resource: ResourceRef; state: unknown }) {
+  return { resource: { kind, id }, state: stateSchemas[kind].parse(state) };
 }
 
 /** A change with the fields of its states and no others. Throws ZodError on anything else. */
@@ -64,6 +72,7 @@ export const changeSchema = envelope.transform(
       ...change,
       before: parseState(change.resource.kind, change.before),
       after: parseState(change.resource.kind, change.after),
+      ...(change.standsOn === undefined ? {} : { standsOn: change.standsOn.map(parseGround) }),
     }) as AnyChange,
 );
 

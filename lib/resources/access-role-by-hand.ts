@@ -1,30 +1,62 @@
-import { encodeFileName } from "#lib/domain/teleport/role-name.ts";
 import { enrollmentLabel } from "#lib/domain/teleport/labels.ts";
+import { encodeFileName } from "#lib/domain/teleport/role-name.ts";
 import { toYaml } from "#lib/domain/teleport/yaml-style.ts";
-import { shellLine, shellQuote } from "#lib/domain/text/shell.ts";
-import { tctl, type HandSteps } from "./shell-script.ts";
+import type { ResourceStates } from "#lib/domain/enrollment/resource.ts";
+import { nothingByHand, type HandSteps } from "./shell-script.ts";
+import { editLines, removeSteps, type TctlResource } from "./tctl-steps.ts";
 
-/**
- * The label on a role of somebody else's making, or off it again (`integration` null). The role goes through jq whole:
- * a document of ours would take away its description, options and whatever else its owner put into it.
- */
-export function adoptionSteps(name: string, integration: string | null): HandSteps {
-  const asIs = `${encodeFileName(name)}.json`;
-  const labelled = `${encodeFileName(name)}-labelled.json`;
-  const program =
-    integration === null ? ".[0] | del(.metadata.labels[$key])" : ".[0] | .metadata.labels[$key] = $value";
-  const values = ["--arg", "key", enrollmentLabel];
-  const enrollment = integration === null ? [] : ["--arg", "value", integration];
+type State = ResourceStates["teleport/access-role"];
+
+/** In a role that tctl prints one value stands alone or in a list. */
+const known = `{
+  labels: (.metadata.labels // {}),
+  appLabels: (.spec.allow.app_labels // {} | map_values(if type == "array" then . else [.] end)),
+  awsRoleArns: (.spec.allow.aws_role_arns // [])
+}`;
+
+const resourceOf = (name: string): TctlResource => ({
+  what: `Teleport role ${name}`,
+  reference: `role/${name}`,
+  base: `role-${encodeFileName(name)}`,
+  pick: ".[0]",
+  known,
+});
+
+const knownOf = ({ labels, appLabels, awsRoleArns }: State) => ({ labels, appLabels, awsRoleArns });
+
+/** Only what the change is about is written: a list that it leaves alone stays in its order. */
+function editOf(before: State, after: State): string {
+  const label = (key: keyof ReturnType<typeof knownOf>, path: string) =>
+    JSON.stringify(before[key]) === JSON.stringify(after[key]) ? [] : [`${path} = $after.${key}`];
+  return [
+    ...label("labels", ".metadata.labels"),
+    ...label("appLabels", ".spec.allow.app_labels"),
+    ...label("awsRoleArns", ".spec.allow.aws_role_arns"),
+  ].join(" | ");
+}
+
+export function changedRoleSteps(name: string, before: State, after: State): HandSteps {
+  const edit = editOf(before, after);
+  if (edit === "") return nothingByHand;
+  return {
+    summary: `Changes the Teleport role ${name}, unless somebody changed it since (with tctl and jq); the rest of it stays.`,
+    shell: editLines(resourceOf(name), knownOf(before), knownOf(after), edit),
+    documents: [],
+  };
+}
+
+/** The label on a role of somebody else's making, or off it again (`integration` null). */
+export function adoptionSteps(
+  name: string,
+  { before, after, integration }: { before: State; after: State; integration: string | null },
+): HandSteps {
+  const { shell } = changedRoleSteps(name, before, after);
   return {
     summary:
       integration === null
         ? `Takes the label ${enrollmentLabel} off the Teleport role ${name} (with tctl and jq); the rest of it stays.`
         : `Puts the label ${enrollmentLabel} on the Teleport role ${name} (with tctl and jq); the rest of it stays.`,
-    shell: [
-      `${shellLine(["tctl", "get", "--format=json", `role/${name}`])} > ${shellQuote(asIs)}\n`,
-      `${shellLine(["jq", ...values, ...enrollment, program, asIs])} > ${shellQuote(labelled)}\n`,
-      tctl("create", "-f", labelled),
-    ].join(""),
+    shell,
     documents:
       integration === null
         ? []
@@ -37,4 +69,8 @@ export function adoptionSteps(name: string, integration: string | null): HandSte
             },
           ],
   };
+}
+
+export function removedRoleSteps(name: string, before: State): HandSteps {
+  return removeSteps(resourceOf(name), knownOf(before));
 }

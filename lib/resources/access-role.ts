@@ -4,10 +4,10 @@ import { accessRoleFileName, accessRoleYaml } from "#lib/domain/teleport/yaml.ts
 import type { ResourceStates } from "#lib/domain/enrollment/resource.ts";
 import { describeResource } from "#lib/enrollment/describe-resource.ts";
 import type { ResourceHandler, UndoOutcome } from "#lib/enrollment/ports.ts";
-import { adoptionSteps } from "./access-role-by-hand.ts";
+import { adoptionSteps, changedRoleSteps, removedRoleSteps } from "./access-role-by-hand.ts";
 import { sameLabels, sameOrAbsent, sameSelectors, sameSet, without } from "./same.ts";
-import { script } from "./shell-script.ts";
-import { createSteps, removeSteps } from "./tctl-steps.ts";
+import { nothingByHand, script, type HandSteps } from "./shell-script.ts";
+import { createSteps } from "./tctl-steps.ts";
 import {
   alreadyGone,
   backToBefore,
@@ -89,6 +89,9 @@ function yaml(name: string, state: State | null): string {
   return state === null ? "" : accessRoleYaml({ name, ...state, labels: sortedLabels(state.labels) });
 }
 
+const newSteps = (name: string, state: State): HandSteps =>
+  createSteps(`Teleport role ${name}`, `Access role ${name}`, accessRoleFileName(name), yaml(name, state));
+
 export const accessRole: ResourceHandler<typeof kind> = {
   kind,
 
@@ -135,18 +138,16 @@ export const accessRole: ResourceHandler<typeof kind> = {
   byHand(scope, name, before, after) {
     const adopter = labelledBy(before, after);
     const releaser = labelledBy(after, before);
-    const steps =
-      adopter !== null || releaser !== null
-        ? adoptionSteps(name, adopter)
-        : after === null
-          ? removeSteps(`Deletes the Teleport role ${name}.`, `role/${name}`)
-          : createSteps(
-              `Writes the Teleport role ${name}.`,
-              `Access role ${name}`,
-              accessRoleFileName(name),
-              yaml(name, after),
-            );
-    return script(scope, `role-${name}.sh`, "Commands", false, steps);
+    const isLabelOnly = adopter !== null || releaser !== null;
+    return script(scope, `role-${name}.sh`, "Commands", false, handSteps());
+
+    function handSteps(): HandSteps {
+      if (before === null) return after === null ? nothingByHand : newSteps(name, after);
+      if (after === null) return removedRoleSteps(name, before);
+      return isLabelOnly
+        ? adoptionSteps(name, { before, after, integration: adopter })
+        : changedRoleSteps(name, before, after);
+    }
   },
 
   /** Teleport refuses to delete a role that somebody holds. */

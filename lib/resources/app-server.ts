@@ -4,9 +4,9 @@ import type { Labels } from "#lib/domain/teleport/types.ts";
 import { splitResourceId, type ResourceStates } from "#lib/domain/enrollment/resource.ts";
 import { describeResource } from "#lib/enrollment/describe-resource.ts";
 import type { ResourceContext, ResourceHandler } from "#lib/enrollment/ports.ts";
+import { changedAppSteps, newAppSteps, removedAppSteps } from "./app-server-by-hand.ts";
 import { sameLabels, sameOrAbsent } from "./same.ts";
-import { script } from "./shell-script.ts";
-import { createSteps, removeSteps } from "./tctl-steps.ts";
+import { nothingByHand, script, type HandSteps } from "./shell-script.ts";
 import {
   alreadyGone,
   backToBefore,
@@ -60,6 +60,14 @@ function yaml(id: string, state: State | null): string {
   return state === null ? "" : appServerYaml({ name, hostId, ...state });
 }
 
+function handSteps(id: string, before: State | null, after: State | null): HandSteps {
+  const [name] = splitResourceId(id);
+  if (after === null) return before === null ? nothingByHand : removedAppSteps(id, before);
+  if (before !== null) return changedAppSteps(id, before, after);
+  const document = { title: `App ${name}`, fileName: appServerFileName(name), yaml: yaml(id, after) };
+  return newAppSteps(id, document);
+}
+
 export const appServer: ResourceHandler<typeof kind> = {
   kind,
 
@@ -101,18 +109,9 @@ export const appServer: ResourceHandler<typeof kind> = {
     after: yaml(id, after),
   }),
 
-  byHand(scope, id, _before, after) {
+  byHand(scope, id, before, after) {
     const [name] = splitResourceId(id);
-    const steps =
-      after === null
-        ? removeSteps(`Deletes the Teleport app ${name}.`, `app_server/${name}`)
-        : createSteps(
-            `Writes the Teleport app ${name}.`,
-            `App ${name}`,
-            appServerFileName(name),
-            yaml(id, after),
-          );
-    return script(scope, `app-${name}.sh`, "Commands", false, steps);
+    return script(scope, `app-${name}.sh`, "Commands", false, handSteps(id, before, after));
   },
 
   dependents,

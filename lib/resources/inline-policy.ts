@@ -1,14 +1,14 @@
 import { patchAppAccess, removeAppAccessStatement } from "#lib/domain/aws/inline-policy.ts";
 import { samePolicy } from "#lib/domain/aws/policy-document.ts";
 import { trustNamesRole } from "#lib/domain/aws/trust/unpatch.ts";
-import type { ByHandPart } from "#lib/domain/enrollment/by-hand.ts";
 import { splitResourceId, type ResourceStates } from "#lib/domain/enrollment/resource.ts";
 import { describeResource } from "#lib/enrollment/describe-resource.ts";
 import type { ResourceContext, ResourceHandler, UndoOutcome } from "#lib/enrollment/ports.ts";
+import { inlinePolicySteps } from "./inline-policy-by-hand.ts";
 import { prettyPolicy } from "./pretty.ts";
 import { roleOf } from "./role-arn-name.ts";
 import { sameOrAbsent } from "./same.ts";
-import { aws, script, withFile, type HandSteps } from "./shell-script.ts";
+import { script } from "./shell-script.ts";
 import {
   alreadyGone,
   backToBefore,
@@ -63,31 +63,6 @@ async function dependents({ aws: account }: ResourceContext, id: string): Promis
     .map(({ arn }) => describeResource({ kind: "aws/role-trust", id: arn }));
 }
 
-function handSteps(id: string, after: State | null): HandSteps {
-  const [roleArn, policyName] = splitResourceId(id);
-  const { name } = roleOf(roleArn);
-  const target = { "role-name": name, "policy-name": policyName };
-  if (after === null) {
-    return {
-      summary: `Deletes the inline policy ${policyName} of the role ${name}.`,
-      shell: aws("iam delete-role-policy", target),
-      documents: [],
-    };
-  }
-  const part: ByHandPart = {
-    format: "json",
-    title: `Inline policy ${policyName} of ${name}`,
-    fileName: `policy-${name}-${policyName}.json`,
-    content: `${prettyPolicy(after.document)}\n`,
-  };
-  const put = aws("iam put-role-policy", { ...target, "policy-document": `file://${part.fileName}` });
-  return {
-    summary: `Writes the inline policy ${policyName} of the role ${name}.`,
-    shell: withFile(part.fileName, part.content, put),
-    documents: [part],
-  };
-}
-
 export const inlinePolicy: ResourceHandler<typeof kind> = {
   kind,
 
@@ -126,14 +101,14 @@ export const inlinePolicy: ResourceHandler<typeof kind> = {
     };
   },
 
-  byHand(scope, id, _before, after) {
+  byHand(scope, id, before, after) {
     const [roleArn, policyName] = splitResourceId(id);
     return script(
       scope,
       `policy-${roleOf(roleArn).name}-${policyName}.sh`,
       "Commands",
       true,
-      handSteps(id, after),
+      inlinePolicySteps(id, before, after),
     );
   },
 

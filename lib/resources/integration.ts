@@ -2,9 +2,10 @@ import { integrationYaml } from "#lib/domain/teleport/yaml.ts";
 import { resourceId, type ResourceStates } from "#lib/domain/enrollment/resource.ts";
 import { describeResource } from "#lib/enrollment/describe-resource.ts";
 import type { ResourceHandler, UndoOutcome } from "#lib/enrollment/ports.ts";
+import { changedIntegrationSteps, removedIntegrationSteps } from "./integration-by-hand.ts";
 import { sameOrAbsent } from "./same.ts";
-import { script } from "./shell-script.ts";
-import { createSteps, removeSteps } from "./tctl-steps.ts";
+import { nothingByHand, script, type HandSteps } from "./shell-script.ts";
+import { createSteps } from "./tctl-steps.ts";
 import {
   alreadyGone,
   backToBefore,
@@ -44,6 +45,18 @@ function makeAgain(id: string, before: State): UndoOutcome<typeof kind> {
   );
 }
 
+function handSteps(name: string, before: State | null, after: State | null): HandSteps {
+  if (after === null) return before === null ? nothingByHand : removedIntegrationSteps(name, before);
+  return before === null
+    ? createSteps(
+        `Teleport integration ${name}`,
+        `Integration ${name}`,
+        `integration-${name}.yaml`,
+        yaml(name, after),
+      )
+    : changedIntegrationSteps(name, before, after);
+}
+
 export const integration: ResourceHandler<typeof kind> = {
   kind,
 
@@ -79,21 +92,8 @@ export const integration: ResourceHandler<typeof kind> = {
     after: yaml(name, after),
   }),
 
-  byHand: (scope, name, _before, after) =>
-    script(
-      scope,
-      `integration-${name}.sh`,
-      "Commands",
-      false,
-      after === null
-        ? removeSteps(`Deletes the Teleport integration ${name}.`, `integration/${name}`)
-        : createSteps(
-            `Writes the Teleport integration ${name}.`,
-            `Integration ${name}`,
-            `integration-${name}.yaml`,
-            yaml(name, after),
-          ),
-    ),
+  byHand: (scope, name, before, after) =>
+    script(scope, `integration-${name}.sh`, "Commands", false, handSteps(name, before, after)),
 
   async dependents({ teleport }, name) {
     const apps = await teleport.listApps();

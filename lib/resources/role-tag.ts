@@ -9,6 +9,7 @@ import { awsTags } from "./pretty.ts";
 import { roleOf } from "./role-arn-name.ts";
 import { sameOrAbsent } from "./same.ts";
 import { aws, script } from "./shell-script.ts";
+import { tagLines } from "./tag-by-hand.ts";
 import { alreadyGone, backToBefore, nothingToTakeBack, removesWhatWeMade } from "./undo-outcomes.ts";
 
 const kind = "aws/role-tag";
@@ -62,11 +63,21 @@ async function rolesOfOtherClusters(
   return named.filter((_arn, at) => findTag(tags[at] ?? [], originTagKey)?.value === originTagValue);
 }
 
-function shell(roleArn: string, before: State | null, after: State | null): string {
+function shell([roleArn, key]: readonly [string, string], before: State | null, after: State | null) {
   const { name } = roleOf(roleArn);
-  if (after !== null) return aws("iam tag-role", { "role-name": name, tags: awsTags([after]) });
-  if (before === null) return "";
-  return aws("iam untag-role", { "role-name": name, "tag-keys": before.key });
+  const role = { "role-name": name };
+  if (before === null && after === null) return "";
+  return tagLines({
+    what: `The tag ${key} of ${name}`,
+    key,
+    before,
+    after,
+    list: aws("iam list-role-tags", { ...role, query: "Tags[].[Key, Value]", output: "text" }),
+    write:
+      after === null
+        ? aws("iam untag-role", { ...role, "tag-keys": before?.key ?? key })
+        : aws("iam tag-role", { ...role, tags: awsTags([after]) }),
+  });
 }
 
 const text = (state: State | null) => (state === null ? "" : `${state.key} = ${state.value}`);
@@ -115,7 +126,7 @@ export const roleTag: ResourceHandler<typeof kind> = {
         after === null
           ? `Takes the tag ${key} off the role ${name}.`
           : `Tags the role ${name} with ${text(after)}.`,
-      shell: shell(roleArn, before, after),
+      shell: shell([roleArn, key], before, after),
       documents: [],
     });
   },

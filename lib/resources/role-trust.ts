@@ -5,10 +5,11 @@ import type { ByHandPart } from "#lib/domain/enrollment/by-hand.ts";
 import type { PlanScope, ResourceStates } from "#lib/domain/enrollment/resource.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { ResourceHandler } from "#lib/enrollment/ports.ts";
+import { policyLines } from "./policy-by-hand.ts";
 import { prettyPolicy } from "./pretty.ts";
 import { roleOf } from "./role-arn-name.ts";
 import { sameOrAbsent } from "./same.ts";
-import { aws, nothingByHand, script, withFile } from "./shell-script.ts";
+import { aws, nothingByHand, script } from "./shell-script.ts";
 import { takeBackStatements } from "./statement-undo.ts";
 import { alreadyGone, backToBefore, ourPartOnly, undoConflict } from "./undo-outcomes.ts";
 
@@ -115,17 +116,28 @@ export const roleTrust: ResourceHandler<typeof kind> = {
     };
   },
 
-  byHand(scope, roleArn, _before, after) {
+  byHand(scope, roleArn, before, after) {
     const { name } = roleOf(roleArn);
-    if (after === null) return script(scope, `trust-${name}.sh`, "Commands", true, nothingByHand);
+    if (before === null || after === null)
+      return script(scope, `trust-${name}.sh`, "Commands", true, nothingByHand);
     const part = documentPart(name, after.document);
-    const line = aws("iam update-assume-role-policy", {
+    const write = aws("iam update-assume-role-policy", {
       "role-name": name,
       "policy-document": `file://${part.fileName}`,
     });
     return script(scope, `trust-${name}.sh`, "Commands", true, {
-      summary: `Sets the trust policy of the role ${name}.`,
-      shell: withFile(part.fileName, part.content, line),
+      summary: `Sets the trust policy of the role ${name}, unless it changed since (with aws and jq).`,
+      shell: policyLines({
+        what: `The trust policy of ${name}`,
+        part,
+        before: before.document,
+        read: aws("iam get-role", {
+          "role-name": name,
+          query: "Role.AssumeRolePolicyDocument",
+          output: "json",
+        }),
+        write,
+      }),
       documents: [part],
     });
   },

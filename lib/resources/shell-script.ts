@@ -1,6 +1,7 @@
 import type { ByHand, ByHandPart } from "#lib/domain/enrollment/by-hand.ts";
 import type { PlanScope } from "#lib/domain/enrollment/resource.ts";
 import { accountGuard, scriptHeader as header } from "#lib/domain/text/aws-script.ts";
+import { policyState } from "#lib/domain/text/policy-guard.ts";
 import { shellFile, shellLine } from "#lib/domain/text/shell.ts";
 
 export { aws } from "#lib/domain/text/aws-script.ts";
@@ -36,7 +37,7 @@ export function script(
     format: "shell",
     title,
     fileName,
-    content: `${header}${isAws ? accountGuard(scope) : ""}${steps.shell}`,
+    content: `${header}${isAws ? accountGuard(scope) : ""}${policyFunction(steps.shell)}${steps.shell}`,
   };
   return {
     summary: steps.summary,
@@ -44,9 +45,12 @@ export function script(
   };
 }
 
-/** The lines of a script made by `script`, without what every script begins with. */
+const policyFunction = (shell: string) => (shell.includes("$(policy_state ") ? policyState : "");
+
+/** The lines of a script made by `script`, without what scripts begin with. */
 export function bodyOf(scope: PlanScope, content: string): string {
-  const body = content.startsWith(header) ? content.slice(header.length) : content;
-  const guard = accountGuard(scope);
-  return body.startsWith(guard) ? body.slice(guard.length) : body;
+  return [header, accountGuard(scope), policyState].reduce(
+    (body, start) => (body.startsWith(start) ? body.slice(start.length) : body),
+    content,
+  );
 }

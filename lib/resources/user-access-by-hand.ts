@@ -1,74 +1,63 @@
 import type { ResourceStates } from "#lib/domain/enrollment/resource.ts";
 import { encodeFileName } from "#lib/domain/teleport/role-name.ts";
 import { roleArnsTrait } from "#lib/domain/teleport/user.ts";
+import { say } from "#lib/domain/text/plan-guard.ts";
 import { shellLine, shellQuote } from "#lib/domain/text/shell.ts";
 import { without } from "./same.ts";
 import { nothingByHand, tctl, type HandSteps } from "./shell-script.ts";
 
 type State = ResourceStates["teleport/user-access"];
 
-/** On its own line: in a pipe the shell would not see it fail, and would go on with an empty list. */
-function userLine(name: string): string {
-  return `user=$(${shellLine(["tctl", "get", "--format=json", `user/${name}`])})`;
+interface Difference {
+  add: readonly string[];
+  remove: readonly string[];
+}
+
+const differenceOf = (before: readonly string[], after: readonly string[]): Difference => ({
+  add: without(after, before),
+  remove: without(before, after),
+});
+const isNothing = ({ add, remove }: Difference) => add.length + remove.length === 0;
+
+const trait = `.spec.traits.${roleArnsTrait}`;
+
+/**
+ * What the change adds and takes, put into the lists that are there now. Both at once: a user who is read again just
+ * after a write may be the one of before. A trait without values goes.
+ */
+function programOf({ roles, arns }: { roles: Difference; arns: Difference }): string {
+  return [
+    "def merged($list): (. // []) - $list.remove | . + ($list.add - .); .",
+    ...(isNothing(roles) ? [] : [".spec.roles |= merged($change.roles)"]),
+    ...(isNothing(arns)
+      ? []
+      : [`${trait} |= merged($change.arns)`, `if ${trait} == [] then del(${trait}) else . end`]),
+  ].join(" | ");
 }
 
 /**
- * tctl sets the whole list of roles: so the script asks for the list first, and changes only its part of it. The
- * names go to jq as arguments, never into its program.
+ * tctl sets whole lists, and takes a comma in an ARN for the end of it: so the user goes through jq whole, read at that
+ * moment. Names go to jq as arguments, never into its program. Secrets are not in what tctl shows, and stay where they are.
  */
-function roleLines(name: string, add: readonly string[], remove: readonly string[]): string {
-  const program = '.[0].spec.roles - $ARGS.positional[$n:] | . + ($ARGS.positional[:$n] - .) | join(",")';
-  const jq = [
-    "jq",
-    "--raw-output",
-    "--argjson",
-    "n",
-    String(add.length),
-    program,
-    "--args",
-    ...add,
-    ...remove,
-  ];
-  return [
-    userLine(name),
-    `roles=$(printf '%s\\n' "$user" | ${shellLine(jq)})`,
-    `${shellLine(["tctl", "users", "update", name])} --set-roles "$roles"`,
-    "",
-  ].join("\n");
-}
-
-/**
- * tctl has no option that empties a trait: then the user goes through jq whole, as it is but for that list. Secrets
- * are not in what tctl shows, and stay where they are.
- */
-function emptyTraitLines(name: string): string {
-  const program = `.[0] | del(.spec.traits.${roleArnsTrait})`;
-  const fileName = `${encodeFileName(name)}.json`;
-  return [
-    userLine(name),
-    `printf '%s\\n' "$user" | ${shellLine(["jq", program])} > ${shellQuote(fileName)}`,
-    shellLine(["tctl", "create", "-f", fileName]),
-    "",
-  ].join("\n");
-}
-
 export function userAccessSteps(name: string, before: State, after: State): HandSteps {
-  const add = without(after.roles, before.roles);
-  const remove = without(before.roles, after.roles);
-  const roles = add.length + remove.length === 0 ? "" : roleLines(name, add, remove);
-  const changed =
-    without(after.roleArns, before.roleArns).length + without(before.roleArns, after.roleArns).length;
-  const arns =
-    changed === 0
-      ? ""
-      : after.roleArns.length === 0
-        ? emptyTraitLines(name)
-        : tctl("users", "update", name, "--set-aws-role-arns", after.roleArns.join(","));
-  const isTraitEmptied = changed > 0 && after.roleArns.length === 0;
-  if (roles === "" && arns === "") return nothingByHand;
+  const change = {
+    roles: differenceOf(before.roles, after.roles),
+    arns: differenceOf(before.roleArns, after.roleArns),
+  };
+  if (isNothing(change.roles) && isNothing(change.arns)) return nothingByHand;
+  const base = `user-${encodeFileName(name)}`;
+  const [read, now, file] = [`${base}-read.json`, `${base}-now.json`, `${base}.json`];
+  const edit = shellLine(["jq", "--argjson", "change", JSON.stringify(change), programOf(change), now]);
   return {
-    summary: `Changes the access of the Teleport user ${name} (${roles === "" && !isTraitEmptied ? "with tctl" : "with tctl and jq"}); other roles stay. It counts from the next sign-in.`,
-    shell: `${roles}${arns}`,
+    summary: `Changes the access of the Teleport user ${name} (with tctl and jq): other roles and ARNs stay. It counts from the next sign-in.`,
+    shell: [
+      `${shellLine(["tctl", "get", "--format=json", `user/${name}`])} > ${shellQuote(read)}\n`,
+      `${shellLine(["jq", ".[0]", read])} > ${shellQuote(now)}\n`,
+      `${edit} > ${shellQuote(file)}\n`,
+      `if ${shellLine(["cmp", "-s", now, file])}; then\n`,
+      say(`The access of ${name} is as planned already: nothing was written to it.`),
+      `else\n${tctl("create", "-f", file)}fi\n`,
+    ].join(""),
     documents: [],
   };
 }

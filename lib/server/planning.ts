@@ -109,6 +109,16 @@ export async function acceptCondition(
 ): Promise<null> {
   const { journal } = await container();
   const observation = lastObservation(integration) ?? (await readAgain(integration));
+  const detail = await roleDetail(observation, roleArn);
+  if (!detail?.conditions.some(({ id }) => id === condition)) {
+    throw new AppError({
+      code: "not-found",
+      what: "This condition does not stand in the role’s trust policy.",
+      why: "The policy may have changed since the page was shown; only a condition that stands there can be answered for.",
+      remedy: "Read the role again, and look at the conditions that it has now.",
+      evidence: roleArn,
+    });
+  }
   await journal.append({
     type: "accepted",
     accountId: observation.profile.accountId,

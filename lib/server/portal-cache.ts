@@ -1,7 +1,9 @@
 import "server-only";
 import { AppError, type Problem } from "#lib/domain/errors.ts";
-import type { AccountProfile } from "#lib/domain/enrollment/observation.ts";
+import { valueOr, type AccountProfile } from "#lib/domain/enrollment/observation.ts";
+import { withLocks } from "#lib/domain/teleport/locks.ts";
 import type { AppServer, ClusterInfo, TeleportRole, TeleportUser } from "#lib/domain/teleport/types.ts";
+import { attempt } from "./attempt.ts";
 import { systemClock } from "./clock.ts";
 import { container } from "./container.ts";
 import { log } from "./log.ts";
@@ -11,7 +13,9 @@ export interface PortalCluster {
   /** ISO 8601. */
   readAt: string;
   cluster: ClusterInfo;
+  /** With the locks in force folded in. */
   users: readonly TeleportUser[];
+  locksUnread: boolean;
   roles: readonly TeleportRole[];
   apps: readonly AppServer[];
 }
@@ -90,13 +94,22 @@ async function read(current: Cache): Promise<void> {
 async function readNow(current: Cache): Promise<void> {
   try {
     const { teleport } = await container();
-    const [cluster, users, roles, apps] = await Promise.all([
+    const [cluster, users, locks, roles, apps] = await Promise.all([
       teleport.cluster(),
       teleport.listUsers(),
+      attempt(teleport.locks()),
       teleport.listRoles(),
       teleport.listApps(),
     ]);
-    current.last = { readAt: systemClock.now().toISOString(), cluster, users, roles, apps };
+    const known = valueOr(locks, null);
+    current.last = {
+      readAt: systemClock.now().toISOString(),
+      cluster,
+      users: withLocks(users, known),
+      locksUnread: known === null,
+      roles,
+      apps,
+    };
     current.problem = null;
   } catch (error) {
     log.warn({ err: error }, "reading the cluster for the portal failed");

@@ -1,9 +1,11 @@
 import "server-only";
 import type { Viewer } from "#lib/auth/viewer.ts";
+import { valueOr } from "#lib/domain/enrollment/observation.ts";
 import { AppError, type Problem } from "#lib/domain/errors.ts";
 import type { PortalFacts } from "#lib/domain/portal/portal-view.ts";
 import { sessionTraits, traitValues } from "#lib/domain/portal/session-traits.ts";
 import type { TeleportRole, TeleportUser } from "#lib/domain/teleport/types.ts";
+import { attempt } from "./attempt.ts";
 import { systemClock } from "./clock.ts";
 import { container } from "./container.ts";
 
@@ -56,11 +58,19 @@ function seenDuring({ name, sessionEndsAt }: Viewer, record: TeleportUser): Read
   return before;
 }
 
+/** The record with the locks in force; where these can't be read now, with what was known of them. */
+async function withLockNow(name: string, cached: TeleportUser | null): Promise<TeleportUser | null> {
+  const { teleport } = await container();
+  const user = await teleport.getUser(name);
+  if (!user) return null;
+  const locked = valueOr(await attempt(teleport.isLocked(name, user.roles)), null) ?? cached?.byLock;
+  return locked ? { ...user, locked: true, byLock: true } : user;
+}
+
 /** The user's record as it is now, else as it was last read. Throws AppError where neither is to be had. */
 export async function readUser(name: string, cached: TeleportUser | null): Promise<TeleportUser | null> {
   try {
-    const { teleport } = await container();
-    return await teleport.getUser(name);
+    return await withLockNow(name, cached);
   } catch (error) {
     if (error instanceof AppError && cached) return cached;
     throw error;
@@ -73,7 +83,7 @@ export async function readPersonNow(
   viewer: Viewer,
 ): Promise<{ person: PortalPerson; roles: readonly TeleportRole[] }> {
   const { teleport } = await container();
-  const user = await teleport.getUser(name);
+  const user = await withLockNow(name, null);
   if (!user) throw new AppError(noSuchUser(name));
   const person = asPerson(user, viewer);
   const roles = await Promise.all(person.user.roles.map(async (role) => await teleport.getRole(role)));

@@ -85,11 +85,12 @@ async function orFailed<T>(build: () => Promise<T>): Promise<T | Failed> {
 }
 
 function viewOf(person: PortalPerson, cached: CachedCluster, roles: readonly TeleportRole[]): PortalView {
-  const { readAt, problem, cluster, apps, profiles } = cached;
+  const { readAt, problem, cluster, apps, profiles, locksUnread } = cached;
   return portalView({
     ...person,
     readAt,
     problem,
+    locksUnread,
     cluster,
     apps,
     roles,

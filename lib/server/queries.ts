@@ -33,7 +33,7 @@ import { viewOffboard } from "./offboard.ts";
 import { movedCount, viewDrift } from "./drift.ts";
 import { headerOf } from "./header.ts";
 import { listEnrollments, prepareNewEnrollment } from "./overview.ts";
-import { activeRunOf, runOf, runsOf } from "./runs.ts";
+import { activeRunOf, activeRuns, runOf, runsOf } from "./runs.ts";
 import { requireAdmin } from "./viewer.ts";
 
 /** `unread`: nothing has been read since the app started; the page asks for it and comes back. */
@@ -54,7 +54,14 @@ export async function headerView(): Promise<HeaderView> {
 
 export async function enrollmentListView(): Promise<Read<EnrollmentListView>> {
   await requireAdmin();
-  return listEnrollments();
+  const list = listEnrollments();
+  if (list === "unread") return list;
+  const active = await activeRuns();
+  const enrollments = list.enrollments.map((entry) => ({
+    ...entry,
+    activeRunId: active.get(entry.integration) ?? null,
+  }));
+  return { ...list, enrollments };
 }
 
 export async function newEnrollmentView(): Promise<Read<NewEnrollmentView>> {

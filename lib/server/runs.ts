@@ -56,6 +56,16 @@ function unreadRun({ code }: Problem, id: string): Problem {
   };
 }
 
+/** The runs that go on now in all accounts, by enrollment. */
+export async function activeRuns(): Promise<ReadonlyMap<string, string>> {
+  const { engine, journal } = await container();
+  const ids = await journal.unfinishedRuns();
+  const runs = await Promise.all(ids.map(async (id) => await engine.run(id).catch(() => null)));
+  return new Map(
+    runs.flatMap((run) => (run?.status === "running" ? [[run.plan.scope.integration, run.id] as const] : [])),
+  );
+}
+
 /** The run that goes on now: a banner leads there from every page. One whose plan can't be read can't go on. */
 export async function activeRunOf(integration: string): Promise<ActiveRunView | null> {
   const { journal } = await container();

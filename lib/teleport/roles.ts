@@ -1,6 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import { create } from "@bufbuild/protobuf";
 import { enrollmentLabel } from "#lib/domain/teleport/labels.ts";
-import type { LabelSelectors, Labels, TeleportRole } from "#lib/domain/teleport/types.ts";
+import type { LabelSelectors, Labels, RoleConditions, TeleportRole } from "#lib/domain/teleport/types.ts";
 import { AuthService } from "#lib/proto/gen/teleport/legacy/client/proto/authservice_pb.js";
 import {
   RoleConditionsSchema,
@@ -9,7 +10,7 @@ import {
 } from "#lib/proto/gen/teleport/legacy/types/role_pb.js";
 import type { RoleV6 } from "#lib/proto/gen/teleport/legacy/types/role_pb.js";
 import type { AuthClient } from "./auth-client.ts";
-import { assertRoleArns, hasOurLabel, refusal } from "./gateway-rules.ts";
+import { assertRoleArns, hasOurLabel, refusal, whyNotOneAccount } from "./gateway-rules.ts";
 import { toLabelValues } from "./map-labels.ts";
 import { grantsMore, mapRole } from "./map-role.ts";
 import { unlessMissing } from "./outcomes.ts";
@@ -55,6 +56,8 @@ export async function createRole(client: AuthClient, role: NewAccessRole): Promi
     );
   }
   assertRoleArns(role.awsRoleArns, `the role “${role.name}”`);
+  const why = whyNotOneAccount(role);
+  if (why !== null) throw refusal(`The app does not create the role “${role.name}”.`, why, role.name);
   const message = create(RoleV6Schema, {
     Kind: kind,
     Version: role.version,
@@ -79,17 +82,24 @@ function assertOurs(role: TeleportRole, verb: string): void {
   );
 }
 
-export async function updateRole(
-  client: AuthClient,
-  name: string,
-  change: { appLabels: LabelSelectors; awsRoleArns: readonly string[] },
-): Promise<void> {
+type Content = Pick<RoleConditions, "appLabels" | "awsRoleArns">;
+
+/** Our ARN can also be taken out of a role that somebody widened. */
+function onlyTakesAway({ allow }: TeleportRole, { appLabels, awsRoleArns }: Content): boolean {
+  return (
+    awsRoleArns.every((arn) => allow.awsRoleArns.includes(arn)) &&
+    isDeepStrictEqual(appLabels, allow.appLabels)
+  );
+}
+
+export async function updateRole(client: AuthClient, name: string, change: Content): Promise<void> {
   assertRoleArns(change.awsRoleArns, `the role “${name}”`);
   const call = { verb: "update", kind, name };
   const message = await client.read(AuthService, { ...call, verb: "read" }, (service) =>
     service.getRole({ Name: name }),
   );
-  assertOurs(mapRole(message), "change");
+  const found = mapRole(message);
+  assertOurs(found, "change");
   if (grantsMore(message.Spec?.Allow)) {
     throw refusal(
       `The app does not change the role “${name}”.`,
@@ -97,6 +107,8 @@ export async function updateRole(
       name,
     );
   }
+  const why = onlyTakesAway(found, change) ? null : whyNotOneAccount(change);
+  if (why !== null) throw refusal(`The app does not write this into the role “${name}”.`, why, name);
   message.Spec ??= create(RoleSpecV6Schema);
   message.Spec.Allow ??= create(RoleConditionsSchema);
   message.Spec.Allow.AppLabels = toLabelValues(change.appLabels);

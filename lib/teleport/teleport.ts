@@ -11,7 +11,7 @@ import { watchIdentityFile } from "./identity-source.ts";
 import * as integrations from "./integrations.ts";
 import { readIssuer } from "./issuer.ts";
 import { openLaunchLog } from "./launch-log.ts";
-import { isLocked } from "./locks.ts";
+import { isLocked, listLocks } from "./locks.ts";
 import { readOwnRules } from "./own-rules.ts";
 import * as roles from "./roles.ts";
 import { readTrustRoots } from "./trust-roots.ts";
@@ -115,6 +115,7 @@ export function createTeleport(options: TeleportOptions): OpenTeleport {
     deleteRole: (name) => roles.deleteRole(client, name),
     listUsers: () => users.listUsers(client, clock.now()),
     getUser: (name) => users.getUser(client, name, clock.now()),
+    locks: () => listLocks(client),
     isLocked: (name, held) => isLocked(client, name, held),
     approvedRoles: (name) => approvedRoles(client, name, clock.now()),
     launchLog: () => launchLog.read(),

@@ -9,7 +9,7 @@ import {
 } from "#lib/proto/gen/teleport/legacy/types/wrappers/wrappers_pb.js";
 import { UsersService } from "#lib/proto/gen/teleport/users/v1/users_service_pb.js";
 import type { AuthClient } from "./auth-client.ts";
-import { accountOfRoleArn, assertRoleArns, hasOurLabel, refusal } from "./gateway-rules.ts";
+import { accountOfRoleArn, assertRoleArns, hasOurLabel, refusal, whyNotOneAccount } from "./gateway-rules.ts";
 import { listIntegrations } from "./integrations.ts";
 import { ownerOf } from "./map-user.ts";
 import { getRole } from "./roles.ts";
@@ -41,7 +41,9 @@ function assertMayChange(user: UserV2, ownUserName: string): void {
 function whyNotGrantable({ labels, grantsMore, allow }: TeleportRole): string | null {
   if (grantsMore) return "It grants more than app labels and AWS role ARNs.";
   if (!hasOurLabel(labels)) return "It does not carry the app's label: somebody else made it.";
-  return allow.awsRoleArns.length > 1 ? "It names several AWS roles: somebody widened it." : null;
+  if (allow.awsRoleArns.length > 1) return "It names several AWS roles: somebody widened it.";
+  const why = whyNotOneAccount(allow);
+  return why === null ? null : `${why} Somebody widened it.`;
 }
 
 async function assertGrantable(client: AuthClient, change: UserAccessChange): Promise<void> {

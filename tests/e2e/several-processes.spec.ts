@@ -103,7 +103,9 @@ test.describe.serial("two processes on one PostgreSQL", () => {
     await there.getByRole("button", { name: /^Apply/ }).click();
     await expect(there.getByText(/process \d+ on .+ run .+ holds the lock until/)).toBeVisible();
     const follower = await there.context().newPage();
-    await follower.goto(`${second.url}${runPath}`);
+    await follower.goto(`${second.url}/enroll`);
+    await follower.getByRole("link", { name: "A run is being applied" }).click();
+    await follower.waitForURL(`**${runPath}`);
     await expect(follower.getByText("Done and confirmed")).toHaveCount(1);
     // AWS has done what it does not answer yet; of the other process's role it knows nothing.
     expect(await writesSince(first, before)).toEqual([

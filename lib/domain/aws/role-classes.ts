@@ -1,8 +1,9 @@
-import { administratorBy } from "./administrator.ts";
+import { administratorBy, mayHideAdministrator } from "./administrator.ts";
 import { ciHostOf, ciProviderHosts } from "./ci-providers.ts";
 import { managerOf } from "./managed-role.ts";
 import { reservedKind, reservedWords } from "./reserved-role.ts";
 import { findTag, integrationTag, originTagKey, originTagValue, targetTagState } from "./tags.ts";
+import { letsInByName } from "./trust/named-principal.ts";
 import { patchTrust } from "./trust/patch.ts";
 import type { TrustVerdict } from "./trust/verdict.ts";
 import { evaluateTrust } from "./trust/verdict.ts";
@@ -21,6 +22,7 @@ export type CautionCode =
   | "managed-by-terraform"
   | "tag-value-other"
   | "administrator"
+  | "policies-unread"
   | "trusts-ci-provider"
   | "trusts-everyone";
 
@@ -38,9 +40,11 @@ export interface RoleClass {
 }
 
 export interface RoleClassContext {
-  /** The role of the app's own credentials, with its path. */
+  /** The role of the app's own credentials, with its path; null where they are a user's. */
   ownRoleArn: string | null;
-  /** What that role is known to be able to assume. */
+  /** By what names trust policies can let the app's own credentials in, whoever's they are. */
+  ownNames: ReadonlySet<string>;
+  /** What they are known to be able to assume. */
   ownAssumableArns?: readonly string[];
   /** The integration roles of all integrations of the account. */
   integrationRoleArns: readonly string[];
@@ -79,12 +83,10 @@ function never(role: AwsRole, context: RoleClassContext, trust: TrustVerdict): R
   if (reserved) return { code: reserved, words: reservedWords(reserved) };
   if (isIntegrationRole(role, context, trust))
     return { code: "integration-role", words: "an integration role: Teleport itself comes in by it" };
-  const { ownRoleArn } = context;
-  if (ownRoleArn === null) return null;
-  if (role.arn === ownRoleArn) return { code: "own-role", words: "the role that this app itself uses" };
+  if (role.arn === context.ownRoleArn)
+    return { code: "own-role", words: "the role that this app itself uses" };
   const assumable =
-    context.ownAssumableArns?.includes(role.arn) ||
-    evaluateTrust(trustOf(role, ownRoleArn, context)).via === "role";
+    context.ownAssumableArns?.includes(role.arn) || letsInByName(role.trustPolicy, context.ownNames);
   return assumable
     ? { code: "assumable-by-own-role", words: "a role that this app itself can assume" }
     : null;
@@ -113,6 +115,8 @@ function cautionsOf(role: AwsRole, context: RoleClassContext, trust: TrustVerdic
     add("tag-value-other", `the tag ${integrationTag.key} says “${foundValue ?? ""}”, we would write true`);
   const administrator = administratorBy(role);
   if (administrator) add("administrator", `holds an administrator’s power by ${administrator}`);
+  else if (mayHideAdministrator(role))
+    add("policies-unread", "its policies could not be read: it may hold an administrator’s power");
   const hosts = context.ciProviderHosts ?? ciProviderHosts;
   const ci = trust.trustsProviders.map((provider) => ciHostOf(provider, hosts)).find((host) => host !== null);
   if (ci) add("trusts-ci-provider", `used by a build system: trusts ${ci}`);

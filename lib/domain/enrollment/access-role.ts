@@ -5,7 +5,7 @@ import type { Problem } from "#lib/domain/errors.ts";
 import { accountGuard, aws, scriptHeader, whetherThere } from "#lib/domain/text/aws-script.ts";
 import { shellFile, shellQuote } from "#lib/domain/text/shell.ts";
 import type { ByHand } from "./by-hand.ts";
-import { minimalPolicyByHand } from "./minimal-policy.ts";
+import { minimalPolicyByHand, type TargetRoles } from "./minimal-policy.ts";
 
 /** The role that the app's own credentials assume in an account that is not theirs. */
 const usualName = "aws-access-for-teleport";
@@ -37,13 +37,17 @@ function roleMeant(access: AccountAccess, entered: string): RoleArn {
 }
 
 /** The role to reach an account, as commands and documents, before it is used. */
-export function accessRoleByHand(access: AccountAccess, enteredArn: string): ByHand {
+export function accessRoleByHand(
+  access: AccountAccess,
+  enteredArn: string,
+  targets: TargetRoles = {},
+): ByHand {
   const role = roleMeant(access, enteredArn);
   const { name, arn } = role;
   const trust = `${trustPolicy(access)}\n`;
-  const policy = accessPolicy(access, role);
+  const { policy, words } = accessPolicy(access, role, targets);
   return {
-    summary: `Create the role ${name} in account ${access.accountId}, with credentials of that account, and let the app's own credentials assume it. The role asks for an external id that this app made for the account: with any other, or none, AWS refuses.`,
+    summary: `Create the role ${name} in account ${access.accountId}, with credentials of that account, and let the app's own credentials assume it. The role asks for an external id that this app made for the account: with any other, or none, AWS refuses. ${words}`,
     parts: [
       {
         format: "shell",
@@ -85,17 +89,18 @@ function principalOf({ arn, roleArn: role, accountId }: AccountAccess["own"], pa
   return role ?? (arn.includes(":assumed-role/") ? `arn:${partition}:iam::${accountId}:root` : arn);
 }
 
-function accessPolicy(access: AccountAccess, { arn }: RoleArn): string {
+function accessPolicy(access: AccountAccess, { arn }: RoleArn, targets: TargetRoles) {
   const { accountId, partition, issuerHostAndPath } = access;
-  const [policy] = minimalPolicyByHand({
+  const { parts, summary } = minimalPolicyByHand({
     accountId,
     partition,
     issuerHostAndPath,
     integrationRoleArn:
       access.integrationRoleArn ?? roleArn({ accountId, partition, name: "teleport-integration" }),
     identity: { arn, roleArn: arn },
-  }).parts;
-  return policy?.content ?? "";
+    ...targets,
+  });
+  return { policy: parts[0]?.content ?? "", words: summary };
 }
 
 function commands(access: AccountAccess, { name, path }: RoleArn, trust: string, policy: string): string {

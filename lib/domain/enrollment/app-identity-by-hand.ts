@@ -5,6 +5,7 @@ import {
   appIdentityTctlLines,
   appVisibilityWords,
   tbotLines,
+  type AppVisibility,
 } from "#lib/domain/teleport/app-identity.ts";
 import { auditLogWords } from "#lib/domain/teleport/app-permissions.ts";
 import type { ClusterInfo } from "#lib/domain/teleport/types.ts";
@@ -14,23 +15,23 @@ const storageFolder = "/var/lib/teleport/bot";
 const identityFolder = "/opt/machine-id";
 
 /** The Teleport role and bot that this app needs, and Machine ID to keep its identity file fresh. */
-export function teleportRoleByHand(cluster: ClusterInfo | null): ByHand {
+export function teleportRoleByHand(cluster: ClusterInfo | null, visibility: AppVisibility): ByHand {
   const serverVersion = cluster?.serverVersion ?? "";
   const proxy = cluster?.publicAddress ?? "teleport.example.com";
   return {
-    summary: `What the app needs in Teleport, and no access to AWS itself. ${appVisibilityWords["every-app"]} ${auditLogWords}`,
+    summary: `What the app needs in Teleport, and no access to AWS itself. ${appVisibilityWords[visibility]} ${auditLogWords}`,
     parts: [
       {
         format: "yaml",
         title: "Role",
         fileName: `${appIdentityName}-role.yaml`,
-        content: appIdentityRoleYaml("every-app"),
+        content: appIdentityRoleYaml(visibility),
       },
       {
         format: "yaml",
         title: "Role that reads the audit log too (optional)",
         fileName: `${appIdentityName}-role-with-audit-log.yaml`,
-        content: appIdentityRoleYaml("every-app", { auditLog: true }),
+        content: appIdentityRoleYaml(visibility, { auditLog: true }),
       },
       {
         format: "yaml",
@@ -42,7 +43,7 @@ export function teleportRoleByHand(cluster: ClusterInfo | null): ByHand {
         format: "shell",
         title: "tctl",
         fileName: `${appIdentityName}-tctl.sh`,
-        content: appIdentityTctlLines("every-app", serverVersion),
+        content: appIdentityTctlLines(visibility, serverVersion),
       },
       {
         format: "shell",

@@ -1,4 +1,4 @@
-import type { Change, ResourceKind, ResourceStates, WaitKind } from "./resource.ts";
+import type { AnyGround, Change, ResourceKind, ResourceStates, WaitKind } from "./resource.ts";
 
 /** One resource is changed at most once in a plan, so its kind and id name the change. */
 export function changeKey(kind: ResourceKind, id: string): string {
@@ -11,10 +11,11 @@ export interface ChangeDetails<K extends ResourceKind> {
   why: string;
   needs?: readonly string[];
   waitFor?: WaitKind;
+  standsOn?: readonly AnyGround[];
 }
 
 export function changeOf<K extends ResourceKind>(kind: K, id: string, details: ChangeDetails<K>): Change<K> {
-  const { before, after, why, needs = [], waitFor } = details;
+  const { before, after, why, needs = [], waitFor, standsOn = [] } = details;
   return {
     key: changeKey(kind, id),
     resource: { kind, id },
@@ -23,5 +24,6 @@ export function changeOf<K extends ResourceKind>(kind: K, id: string, details: C
     why,
     needs,
     ...(waitFor ? { waitFor } : {}),
+    ...(standsOn.length > 0 ? { standsOn } : {}),
   };
 }

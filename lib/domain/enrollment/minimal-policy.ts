@@ -1,19 +1,31 @@
 import { minimalPolicy, trustPowerWarning } from "#lib/domain/aws/app-permissions.ts";
 import { principalArn } from "#lib/domain/aws/app-permissions-held.ts";
-import { parseRoleArn } from "#lib/domain/aws/arn.ts";
+import { iamRoleName, parseRoleArn, roleArn } from "#lib/domain/aws/arn.ts";
 import type { AwsIdentity, Partition } from "#lib/domain/aws/types.ts";
 import type { ByHand } from "./by-hand.ts";
 
-export interface MinimalPolicyQuestion {
+/** Which roles the app's credentials may change the trust of. */
+export interface TargetRoles {
+  /** As `targetPatternSchema` takes it; left out: all. */
+  targetPattern?: string;
+  /** Left out: yes. */
+  excludeAdmin?: boolean;
+}
+
+export interface MinimalPolicyQuestion extends TargetRoles {
   accountId: string;
   partition: Partition;
   issuerHostAndPath: string;
   integrationRoleArn: string;
   identity: Pick<AwsIdentity, "arn" | "roleArn"> | null;
-  /** Which roles people shall assume, as `targetPatternSchema` takes it; left out: all. */
-  targetPattern?: string;
-  /** Left out: yes. */
-  excludeAdmin?: boolean;
+}
+
+/** The question for the integration role that a form names now; the one before, while that is no name. */
+export function forRoleName(question: MinimalPolicyQuestion, entered: string): MinimalPolicyQuestion {
+  const name = iamRoleName.safeParse(entered);
+  return name.success
+    ? { ...question, integrationRoleArn: roleArn({ ...question, name: name.data }) }
+    : question;
 }
 
 /** The IAM policy that the app's own credentials need in an account, as a document to copy. */

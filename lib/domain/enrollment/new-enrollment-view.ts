@@ -12,6 +12,7 @@ import { roleArn } from "#lib/domain/aws/arn.ts";
 /** `/new`: what the guide asks for first, each checked live, and names that are free. */
 export function newEnrollmentView(overview: EnrollmentOverview): NewEnrollmentView {
   const identity = valueOr(overview.aws, null);
+  const cluster = valueOr(overview.cluster, null);
   const issuer = valueOr(overview.issuer, null);
   const known = overview.profiles.find(({ accountId }) => accountId === identity?.accountId);
   const names = suggestedNames(overview, known?.displayName ?? null);
@@ -34,7 +35,10 @@ export function newEnrollmentView(overview: EnrollmentOverview): NewEnrollmentVi
             identity: { arn: identity.arn, roleArn: identity.roleArn },
           }
         : null,
-    minimalTeleportRole: teleportRoleByHand(valueOr(overview.cluster, null)),
+    minimalTeleportRole: {
+      "every-app": teleportRoleByHand(cluster, "every-app"),
+      "aws-apps": teleportRoleByHand(cluster, "aws-apps"),
+    },
     adoptable: adoptableViews(overview),
     canStart: !checks.some(preventsStart),
   };

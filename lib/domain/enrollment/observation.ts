@@ -72,7 +72,7 @@ export interface Observation {
   issuer: Observed<IssuerInfo>;
   /** Identity of the credentials used for this enrollment's account. */
   aws: Observed<AwsIdentity>;
-  /** The app's own credentials, where it reaches the account through a role. */
+  /** The app's own, where it reaches this account through a role; left out: they are the same. */
   ownAws?: Observed<AwsIdentity>;
   integration: Observed<Integration | null>;
   integrations: Observed<readonly Integration[]>;
@@ -86,7 +86,10 @@ export interface Observation {
   /** Every app server that the identity may see. */
   apps: Observed<readonly AppServer[]>;
   roles: Observed<readonly TeleportRole[]>;
+  /** With the locks in force folded in. */
   users: Observed<readonly TeleportUser[]>;
+  /** Locks could not be read: whether one shuts somebody out is not known. */
+  locksUnread?: true;
   /** Who launched what, where the app may read Teleport's audit log. Nothing waits for it: it is evidence, no condition. */
   launches: Observed<LaunchLog>;
   /** Conditions that an admin accepted for a role: `role ARN#condition id`. */

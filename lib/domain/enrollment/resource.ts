@@ -73,7 +73,17 @@ export interface Change<K extends ResourceKind = ResourceKind> {
   needs: readonly string[];
   /** A wait that follows the write before the next change may start: see `WaitKind`. */
   waitFor?: WaitKind;
+  /** What it hands out or builds upon: where one of these is no longer so, right before the write, nothing is written. */
+  standsOn?: readonly AnyGround[];
 }
+
+/** Another resource as the plan showed it, or as the plan's own change makes it. */
+export interface Ground<K extends ResourceKind = ResourceKind> {
+  resource: ResourceRef<K>;
+  state: ResourceStates[K];
+}
+
+export type AnyGround = { [K in ResourceKind]: Ground<K> }[ResourceKind];
 
 /** Facts of the world that a plan waits for after a write, at most 2 minutes. */
 export type WaitKind = "ping-by-role-arn" | "ping-by-name";

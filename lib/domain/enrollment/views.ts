@@ -53,7 +53,7 @@ export interface NewEnrollmentView {
   suggestedRoleName: string;
   /** Null while account or issuer are not known; the page renders the policy for the pattern of target roles. */
   policyQuestion: MinimalPolicyQuestion | null;
-  minimalTeleportRole: ByHand;
+  minimalTeleportRole: Readonly<Record<"every-app" | "aws-apps", ByHand>>;
   adoptable: readonly AdoptableView[];
   canStart: boolean;
 }
@@ -174,7 +174,7 @@ export interface IntegrationStepView {
   integrationState: Light;
   /** Choices that need the person's consent before a plan is made. */
   consents: readonly { id: string; title: string; words: string }[];
-  minimalPolicy: ByHand | null;
+  policyQuestion: MinimalPolicyQuestion | null;
   byHandOnly: ByHandOnlyView | null;
 }
 

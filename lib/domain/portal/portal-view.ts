@@ -23,6 +23,8 @@ export interface PortalFacts {
   /** Everything below is the server's cache. */
   readAt: string;
   problem: Problem | null;
+  /** Whether a lock shuts the person out is not known. */
+  locksUnread: boolean;
   cluster: ClusterInfo;
   roles: readonly TeleportRole[];
   apps: readonly AppServer[];
@@ -71,7 +73,7 @@ export function portalView(facts: PortalFacts): PortalView {
     problem: facts.problem,
     cluster: { name: cluster.name, webUrl: cluster.webUrl, proxyAddress: cluster.publicAddress },
     sessionEndsAt: facts.sessionEndsAt,
-    warnings: roles.length > 0 ? sessionNameWarning(user.name) : [],
+    warnings: roles.length > 0 ? [...lockWarning(facts), ...sessionNameWarning(user.name)] : [],
     accounts,
     apps: [...apps.values()]
       .filter(({ name }) => used.has(name))
@@ -82,6 +84,13 @@ export function portalView(facts: PortalFacts): PortalView {
     emptiness:
       roles.length > 0 ? null : emptinessOf({ user, apps: access, mayRequest: requestable.length > 0 }),
   };
+}
+
+/** Whoever is signed in is not locked: Teleport itself sees to that. */
+function lockWarning({ viewAs, user, locksUnread }: PortalFacts): string[] {
+  return viewAs !== null && locksUnread
+    ? [`Whether ${user.name} is locked in Teleport is not known: the app may not read locks, or could not.`]
+    : [];
 }
 
 function accessOf(

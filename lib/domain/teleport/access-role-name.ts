@@ -2,7 +2,7 @@ import { accountOfRoleArn } from "#lib/domain/access/shown-arns.ts";
 
 import { accountLabel, enrollmentLabel } from "./labels.ts";
 import { encodeRoleName } from "./role-name.ts";
-import type { TeleportRole } from "./types.ts";
+import type { LabelSelectors, TeleportRole } from "./types.ts";
 
 export interface AccessRoleQuestion {
   /** Name of the IAM role, without path. */
@@ -52,15 +52,35 @@ function nameState(name: string, { accountId, integration, existing }: AccessRol
 /** Whether a role gives access to role ARNs of this account and to nothing else. */
 export function holdsExactlyAccount(role: TeleportRole, accountId: string): boolean {
   const { allow, deny } = role;
-  const accounts = Object.hasOwn(allow.appLabels, accountLabel) ? allow.appLabels[accountLabel] : undefined;
   return (
-    !role.grantsMore &&
-    accounts?.length === 1 &&
-    accounts[0] === accountId &&
+    isBoundTo(role, accountId) &&
     allow.appLabelsExpression === "" &&
     deny.appLabelsExpression === "" &&
     deny.awsRoleArns.length === 0 &&
-    Object.keys(deny.appLabels).length === 0 &&
-    allow.awsRoleArns.every((arn) => accountOfRoleArn(arn) === accountId && !arn.includes("{{"))
+    Object.keys(deny.appLabels).length === 0
   );
+}
+
+/** Whether its holders gain nothing beyond ARNs of this account, on apps of this account; others may have narrowed it. */
+export function isBoundTo({ allow, grantsMore }: TeleportRole, accountId: string): boolean {
+  return (
+    !grantsMore && accountOfSelectors(allow.appLabels) === accountId && areOf(accountId, allow.awsRoleArns)
+  );
+}
+
+/**
+ * The one account whose apps these labels can match; null where there is none, or more than one. Further keys only
+ * narrow, but for two: `*` makes Teleport match every app, whatever stands beside it, and a template can become `*` or
+ * the account's key with another value.
+ */
+export function accountOfSelectors(selectors: LabelSelectors): string | null {
+  if (Object.keys(selectors).some((key) => key === "*" || key.includes("{{"))) return null;
+  const accounts = Object.hasOwn(selectors, accountLabel) ? selectors[accountLabel] : undefined;
+  const [account = ""] = accounts ?? [];
+  return accounts?.length === 1 && /^\d{12}$/.test(account) ? account : null;
+}
+
+/** Whether all of them are plain ARNs of roles of this account. */
+export function areOf(accountId: string, arns: readonly string[]): boolean {
+  return arns.every((arn) => accountOfRoleArn(arn) === accountId && !arn.includes("{{"));
 }

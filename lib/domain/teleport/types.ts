@@ -134,5 +134,13 @@ export interface TeleportUser {
   /** Made by Teleport itself. */
   isSystem: boolean;
   locked: boolean;
+  /** It is a lock in force that shuts them out, and not failed sign-ins alone. */
+  byLock?: true;
   revision: string;
+}
+
+/** A lock in force, as far as it can concern people. Empty text: it does not name one. */
+export interface TeleportLock {
+  user: string;
+  role: string;
 }

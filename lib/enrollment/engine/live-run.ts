@@ -78,7 +78,7 @@ export class LiveRun {
     return [...this.fold.changes.values()];
   }
 
-  bind(change: AnyChange): BoundResource {
+  bind(change: Pick<AnyChange, "resource" | "before" | "after">): BoundResource {
     const bound = bindResource(this.#deps.handlers, this.context, change);
     return {
       ...bound,

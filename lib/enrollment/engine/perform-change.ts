@@ -1,6 +1,7 @@
 import type { AnyChange } from "#lib/domain/enrollment/resource.ts";
 import { AppError, isRunStopping, type Problem } from "#lib/domain/errors.ts";
 import type { BoundResource, MaybeState } from "./bound-resource.ts";
+import { provenMovedGround } from "./ground.ts";
 import type { LiveRun } from "./live-run.ts";
 import { changedMeanwhile, mayBeWritten, notConfirmed, stillNeeded, toProblem } from "./problems.ts";
 import { confirmWrite, look } from "./read-back.ts";
@@ -54,7 +55,7 @@ async function settleAsPlanned(run: LiveRun, resource: BoundResource, change: An
   }
 }
 
-/** True when the change may be begun: it is as planned, and nothing depends on what would go. */
+/** True when the change may be begun: it is as planned, what it stands on too, and nothing depends on what would go. */
 async function mayBegin(
   run: LiveRun,
   resource: BoundResource,
@@ -64,6 +65,11 @@ async function mayBegin(
   const { key: changeKey, before, after } = change;
   if (!resource.same(found, before)) {
     const problem = changedMeanwhile(resource, before, found);
+    await run.record({ type: "conflict", changeKey, observed: found as AnyChange["before"], problem });
+    return false;
+  }
+  const problem = await provenMovedGround(run, change);
+  if (problem !== null) {
     await run.record({ type: "conflict", changeKey, observed: found as AnyChange["before"], problem });
     return false;
   }
@@ -84,7 +90,7 @@ async function performRound(run: LiveRun, change: AnyChange): Promise<Round> {
   if (run.stopped !== null) return done;
   await run.assertLease();
   await run.record({ type: "intended", changeKey, change: { ...change, before: found } as AnyChange });
-  const outcome = await writeChange(run, resource, changeKey, found, after);
+  const outcome = await writeChange(run, resource, change, found);
   switch (outcome.kind) {
     case "written":
       await run.record({ type: "written", changeKey });

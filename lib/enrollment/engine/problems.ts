@@ -50,6 +50,21 @@ export function changedMeanwhile(resource: BoundResource, planned: MaybeState, f
   };
 }
 
+/** What the change would hand out is not what the plan showed. */
+export function groundMoved(
+  resource: BoundResource,
+  ground: BoundResource,
+  planned: MaybeState,
+  found: MaybeState,
+): Problem {
+  const problem = changedMeanwhile(ground, planned, found);
+  return {
+    ...problem,
+    what: `The ${describeResource(resource.ref)} was not changed. ${problem.what}`,
+    remedy: "Prepare the plan again to see what it would give now.",
+  };
+}
+
 /** Written by us, and by somebody else since. */
 export function changedAfterwards(resource: BoundResource, written: MaybeState, found: MaybeState): Problem {
   return {

@@ -1,5 +1,7 @@
+import type { AnyChange } from "#lib/domain/enrollment/resource.ts";
 import { isRunStopping, type ErrorCode, type Problem } from "#lib/domain/errors.ts";
 import type { BoundResource, MaybeState } from "./bound-resource.ts";
+import { movedGround } from "./ground.ts";
 import type { LiveRun } from "./live-run.ts";
 import { changedMeanwhile, deadPrincipal, neitherNor, mayBeWritten, toProblem } from "./problems.ts";
 import { look } from "./read-back.ts";
@@ -48,11 +50,14 @@ type Attempt = { kind: "written" } | { kind: "error"; problem: Problem };
 async function attemptWrite(
   run: LiveRun,
   resource: BoundResource,
+  change: AnyChange,
   before: MaybeState,
-  after: MaybeState,
 ): Promise<Attempt> {
+  const { after } = change;
   await run.assertLease();
   try {
+    const moved = await movedGround(run, change);
+    if (moved !== null) return { kind: "error", problem: moved };
     const found = await resource.read();
     if (resource.same(found, after)) return { kind: "written" };
     if (!resource.same(found, before)) {
@@ -69,20 +74,19 @@ async function attemptWrite(
 async function writeOncePrincipalIsKnown(
   run: LiveRun,
   resource: BoundResource,
-  changeKey: string,
+  change: AnyChange,
   before: MaybeState,
-  after: MaybeState,
 ): Promise<Attempt> {
   const ours = run.context.scope.integrationRoleArn;
   let pauseMs = firstPauseMs;
   for (let waitedMs = 0; ; waitedMs += pauseMs, pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
-    const attempt = await attemptWrite(run, resource, before, after);
+    const attempt = await attemptWrite(run, resource, change, before);
     if (attempt.kind === "written" || attempt.problem.code !== "aws-principal-not-yet-known") return attempt;
     if (!(attempt.problem.evidence ?? "").includes(ours)) {
       return { kind: "error", problem: deadPrincipal(attempt.problem) };
     }
     if (waitedMs + pauseMs > principalWithinMs) return attempt;
-    run.waitFor(changeKey, "Waiting until IAM knows the integration role");
+    run.waitFor(change.key, "Waiting until IAM knows the integration role");
     await run.sleep(pauseMs);
     // The write replaces the whole document: what somebody else wrote while we waited must not go with it.
     const found = await resource.read();
@@ -117,12 +121,12 @@ async function afterRefusal(
 export async function writeChange(
   run: LiveRun,
   resource: BoundResource,
-  changeKey: string,
+  change: AnyChange,
   before: MaybeState,
-  after: MaybeState,
 ): Promise<WriteOutcome> {
+  const { key: changeKey, after } = change;
   for (let write = 1; ; write += 1) {
-    const attempt = await writeOncePrincipalIsKnown(run, resource, changeKey, before, after);
+    const attempt = await writeOncePrincipalIsKnown(run, resource, change, before);
     if (attempt.kind === "written") return attempt;
     const { problem } = attempt;
     if (!answerLost.has(problem.code)) return afterRefusal(run, resource, before, after, problem);

@@ -39,6 +39,17 @@ test("a lock that has expired is in force no more", async () => {
   expect(await cluster.teleport.isLocked("alice", [])).toBe(true);
 });
 
+test("all locks in force are listed at once, with the user or the role that each names", async () => {
+  expect(await cluster.teleport.locks()).toEqual([]);
+  await lock({ user: "bob" });
+  await lock({ role: "auditor" });
+  await lock({ user: "alice", expires: "2020-01-01T00:00:00Z" });
+  expect(await cluster.teleport.locks()).toEqual([
+    { user: "bob", role: "" },
+    { user: "", role: "auditor" },
+  ]);
+});
+
 test("an app whose role may not read locks does not know", async () => {
   await lock({ user: "alice" });
   await cluster.fault("GetLocks", {
@@ -47,6 +58,7 @@ test("an app whose role may not read locks does not know", async () => {
     message: 'access denied to perform action "list" on "lock"',
   });
   expect(await cluster.teleport.isLocked("alice", [])).toBeNull();
+  expect(await cluster.teleport.locks()).toBeNull();
   await cluster.reset();
 });
 

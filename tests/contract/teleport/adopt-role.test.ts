@@ -80,6 +80,7 @@ describe("the gateway does not adopt, and writes nothing, where the role", () =>
     ["holds a pattern", { allow: { aws_role_arns: [`arn:aws:iam::${accountId}:role/*`] } }],
     ["holds no ARN", { allow: { aws_role_arns: [] } }],
     ["matches every app", { allow: { app_labels: { "*": "*" } } }],
+    ["matches every app besides", { allow: { app_labels: { aws_account_id: accountId, "*": "*" } } }],
     ["matches a second account", { allow: { app_labels: { aws_account_id: [accountId, "123456789012"] } } }],
     ["matches by an expression", { allow: { app_labels_expression: 'labels["a"] == "b"' } }],
     ["denies ARNs", { deny: { aws_role_arns: [arn] } }],

@@ -42,7 +42,7 @@ describe("a refusal", () => {
         name: "x",
         version: "v8",
         labels: { "aws-access.teleport/enrollment": "x" },
-        appLabels: {},
+        appLabels: { aws_account_id: ["123456789012"] },
         awsRoleArns: [],
       }),
     ).rejects.toMatchObject({ code: "teleport-mfa-required" });

@@ -55,6 +55,24 @@ test("the seeded roles are listed, and those that grant more than AWS are told a
   expect(roles.find(({ name }) => name === "aws_dev")?.grantsMore).toBe(false);
 });
 
+/** A role of ours as somebody with tctl leaves it. */
+const makeOurs = (name: string, allow: object) =>
+  cluster.control("PUT", "roles", {
+    version: "v7",
+    metadata: { name, labels: { [enrollmentLabel]: "acme-production" } },
+    spec: { allow: { app_labels: accessRole.appLabels, aws_role_arns: [arn], ...allow } },
+  });
+
+test("out of a role of ours that somebody widened an AWS role can still be taken", async () => {
+  const appLabels = { ...accessRole.appLabels, "*": ["*"] };
+  await makeOurs("widened", { app_labels: appLabels, aws_role_arns: [arn, `${arn}2`] });
+  await cluster.teleport.updateRole("widened", { appLabels, awsRoleArns: [`${arn}2`] });
+  expect((await cluster.teleport.getRole("widened"))?.allow).toMatchObject({
+    appLabels,
+    awsRoleArns: [`${arn}2`],
+  });
+});
+
 test("a role that somebody else changed in between is not overwritten", async () => {
   await cluster.teleport.createRole(accessRole);
   await cluster.fault("UpdateRole", {
@@ -63,7 +81,7 @@ test("a role that somebody else changed in between is not overwritten", async ()
     message: "role was changed since this revision was read",
   });
   await expect(
-    cluster.teleport.updateRole(accessRole.name, { appLabels: {}, awsRoleArns: [] }),
+    cluster.teleport.updateRole(accessRole.name, { ...accessRole, awsRoleArns: [] }),
   ).rejects.toMatchObject({ code: "teleport-stale-revision" });
   await cluster.teleport.deleteRole(accessRole.name);
 });
@@ -86,27 +104,31 @@ test("a role that a user holds is in use, although the cluster says so without a
 describe("the gateway refuses, with nothing written,", () => {
   const create = (change: Partial<typeof accessRole>) => () =>
     cluster.teleport.createRole({ ...accessRole, ...change });
-  const widening = { appLabels: {}, awsRoleArns: [arn] };
+  const { appLabels } = accessRole;
+  const widening = { appLabels, awsRoleArns: [arn] };
+  const update = (change: Partial<typeof accessRole>) => () =>
+    cluster.teleport.updateRole("ours", { appLabels, awsRoleArns: [arn], ...change });
+  const everyApp = { appLabels: { ...appLabels, "*": ["*"] } };
+  const elsewhere = { awsRoleArns: ["arn:aws:iam::210987654321:role/ReadOnlyAuditor"] };
 
-  beforeAll(() =>
-    cluster.control("PUT", "roles", {
-      version: "v7",
-      metadata: { name: "extended", labels: { [enrollmentLabel]: "acme-production" } },
-      spec: {
-        allow: {
-          app_labels: { aws_account_id: "123456789012" },
-          aws_role_arns: [arn],
-          rules: [{ resources: ["role"], verbs: ["update"] }],
-        },
-      },
-    }),
-  );
+  beforeAll(() => makeOurs("ours", {}));
+  beforeAll(() => makeOurs("extended", { rules: [{ resources: ["role"], verbs: ["update"] }] }));
 
   test.each([
     ["create a role without the app's label", create({ labels: {} as typeof accessRole.labels })],
     ["write a template as a role ARN", create({ awsRoleArns: ["{{internal.aws_role_arns}}"] })],
     ["write a pattern as a role ARN", create({ awsRoleArns: ["arn:aws:iam::123456789012:role/*"] })],
     ["write a bare name as a role ARN", create({ awsRoleArns: ["ReadOnlyAuditor"] })],
+    ["create a role for no account", create({ appLabels: {} as typeof appLabels })],
+    [
+      "create a role for two accounts",
+      create({ appLabels: { aws_account_id: ["123456789012", "210987654321"] } }),
+    ],
+    ["create a role for every app beside its account", create(everyApp)],
+    ["create a role that names another account's AWS role", create(elsewhere)],
+    ["let a role match every app", update(everyApp)],
+    ["let a role match no account", update({ appLabels: {} as typeof appLabels })],
+    ["let a role name another account's AWS role", update(elsewhere)],
     ["change a role of somebody else", () => cluster.teleport.updateRole("aws_dev", widening)],
     ["delete a role of somebody else", () => cluster.teleport.deleteRole("aws_dev")],
     ["change a role of ours that somebody extended", () => cluster.teleport.updateRole("extended", widening)],

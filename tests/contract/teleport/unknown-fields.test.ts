@@ -36,7 +36,10 @@ test("a role keeps what the app does not know, at every depth", async () => {
   if (role.Spec?.Deny) role.Spec.Deny.$unknown = [unlisted(103)];
   await raw.auth.createRole({ Role: role });
 
-  await cluster.teleport.updateRole("ours", { appLabels: { a: ["b"] }, awsRoleArns: [] });
+  await cluster.teleport.updateRole("ours", {
+    appLabels: { aws_account_id: ["210987654321"], a: ["b"] },
+    awsRoleArns: [],
+  });
 
   const after = await raw.auth.getRole({ Name: "ours" });
   expect(after.Spec?.Allow?.AppLabels?.Values.a?.Values).toEqual(["b"]);

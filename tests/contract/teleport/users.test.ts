@@ -79,19 +79,39 @@ test("nothing is written where nothing changes", async () => {
 });
 
 describe("the gateway refuses, with nothing written,", () => {
-  beforeAll(() =>
-    cluster.control("PUT", "roles", {
-      metadata: { name: "extended", labels: { [enrollmentLabel]: "acme-development" } },
-      spec: { allow: { rules: [{ resources: ["user"], verbs: ["update"] }] } },
-    }),
-  );
+  const app_labels = { aws_account_id: "210987654321" };
+  const widened: Record<string, object> = {
+    extended: { rules: [{ resources: ["user"], verbs: ["update"] }] },
+    "every-app": { app_labels: { ...app_labels, "*": "*" }, aws_role_arns: [arn] },
+    "any-account": { app_labels: { aws_account_id: "*" }, aws_role_arns: [arn] },
+    "two-accounts": {
+      app_labels: { aws_account_id: ["210987654321", "123456789012"] },
+      aws_role_arns: [arn],
+    },
+    "by-trait": { app_labels: { ...app_labels, "{{external.key}}": "*" }, aws_role_arns: [arn] },
+    "another-account": { app_labels, aws_role_arns: ["arn:aws:iam::123456789012:role/Developer"] },
+    template: { app_labels, aws_role_arns: ["{{external.aws_role_arns}}"] },
+  };
+
+  beforeAll(async () => {
+    for (const [name, allow] of Object.entries(widened)) {
+      await cluster.control("PUT", "roles", {
+        metadata: { name, labels: { [enrollmentLabel]: "acme-development" } },
+        spec: { allow },
+      });
+    }
+  });
 
   test.each([
     ["give access to a bot", "bot-ci", { addRoles: [ours] }],
     ["give access to the app's own user", "bot-aws-access", { addRoleArns: [arn] }],
     ["grant a role of somebody else", "alice", { addRoles: ["editor"] }],
     ["grant a role that does not exist", "alice", { addRoles: ["nobody"] }],
-    ["grant a role of ours that somebody extended", "alice", { addRoles: ["extended"] }],
+    ...Object.keys(widened).map((role): [string, string, { addRoles: string[] }] => [
+      `grant a role of ours that somebody widened: ${role}`,
+      "alice",
+      { addRoles: [role] },
+    ]),
     ["take a role of somebody else away", "alice", { removeRoles: ["access"] }],
     ["write what is no role ARN into the trait", "alice", { addRoleArns: ["*"] }],
     [

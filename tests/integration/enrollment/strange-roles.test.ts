@@ -3,9 +3,11 @@ import { describe, expect, test } from "vitest";
 import type { Observation } from "#lib/domain/enrollment/observation.ts";
 import { launchStepView } from "#lib/domain/enrollment/steps/launch/view.ts";
 import { trustStepView } from "#lib/domain/enrollment/steps/trust/view.ts";
+import { appUserName } from "#lib/sandbox/seed/aws-names.ts";
 import { dumpOf, movedBetween } from "../../support/enrollment/dump.ts";
 import { launchAs } from "../../support/enrollment/people.ts";
 import {
+  accountId,
   enroll,
   inputsFor,
   integrationRoleArn,
@@ -106,6 +108,25 @@ describe("an integration role that was deleted and made anew", () => {
     const [role] = conflicts.filter(({ changeKey }) => changeKey.startsWith("aws/role:"));
     expect(role?.problem.code).toBe("still-needed");
     expect(role?.problem.evidence).toContain(roleArn("security/SecurityAnalyst"));
+  });
+});
+
+describe("a role that this app itself could assume", () => {
+  test("is never a target, nor written to, be the app's credentials a user's", async () => {
+    const world = await enrolledWorld();
+    const iam = await strangersIam(world);
+    const AWS = `arn:aws:iam::${accountId}:user/${appUserName}`;
+    await addStatement(iam, "SecurityAnalyst", "Automation", { AWS });
+    const arn = roleArn("security/SecurityAnalyst");
+    expect(rowOf(await observeAt(world.core, name), arn)).toMatchObject({
+      selectable: false,
+      inSelectAll: false,
+      says: "a role that this app itself can assume",
+    });
+    await world.control.clearLog();
+    const { trust } = inputsFor({ roleArns: [arn] });
+    refusalOf(await applyStep(world.core, name, "trust", trust));
+    expect(await world.control.writes()).toEqual(nothingWritten);
   });
 });
 

@@ -215,6 +215,7 @@ describe("an access role that somebody widened by hand", () => {
   test.each([
     ["by another AWS role", { aws_role_arns: [developer, targets[2]] }],
     ["by rules of the cluster", { rules: [{ resources: ["user"], verbs: ["*"] }] }],
+    ["by every app beside the account's", { app_labels: { aws_account_id: accountId, "*": "*" } }],
   ])("%s is given to nobody else, and step 5 says so", async (_how, spec) => {
     const world = await enrolledWorld();
     const { core } = world;
@@ -234,9 +235,21 @@ describe("an access role that somebody widened by hand", () => {
   });
 
   test.each([
-    ["another AWS role", { aws_role_arns: [developer, targets[2]] }],
-    ["rules of the cluster", { rules: [{ resources: ["user"], verbs: ["*"] }] }],
-  ])("by %s between plan and apply: the grant is refused by name", async (_how, spec) => {
+    ["another AWS role", { aws_role_arns: [developer, targets[2]] }, "conflict", "changed-meanwhile"],
+    ["another ARN of the same count", { aws_role_arns: [targets[2]] }, "conflict", "changed-meanwhile"],
+    [
+      "every app beside the account's",
+      { app_labels: { aws_account_id: accountId, "*": "*" } },
+      "conflict",
+      "changed-meanwhile",
+    ],
+    [
+      "rules of the cluster",
+      { rules: [{ resources: ["user"], verbs: ["*"] }] },
+      "failed",
+      "refused-by-gateway",
+    ],
+  ])("by %s between plan and apply: the grant is refused by name", async (_how, spec, status, code) => {
     const world = await enrolledWorld();
     const { core } = world;
     const { access } = inputsFor({ roleArns: [developer], users: ["bob"] });
@@ -246,9 +259,8 @@ describe("an access role that somebody widened by hand", () => {
     await widen(world, spec);
     const before = await dumpOf(world.sandbox);
     const run = await applyPlan(core, plan.id);
-    expect(run.changes.map(({ status, problem }) => [status, problem?.code])).toEqual([
-      ["failed", "refused-by-gateway"],
-    ]);
+    expect(run.changes.map((change) => [change.status, change.problem?.code])).toEqual([[status, code]]);
+    expect(run.changes[0]?.problem?.what).toContain(widened);
     expect(movedBetween(before, await dumpOf(world.sandbox))).toEqual([]);
   });
 

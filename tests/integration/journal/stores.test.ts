@@ -43,6 +43,12 @@ describeOnEachDatabase("stores", (database) => {
           why: "w",
           needs: ["tag"],
           waitFor: "ping-by-role-arn",
+          standsOn: [
+            {
+              resource: { kind: "teleport/access-role", id: "r" },
+              state: { version: "v8", labels: {}, appLabels: { a: ["b"] }, awsRoleArns: ["arn"] },
+            },
+          ],
         },
       ],
     });

@@ -1,13 +1,17 @@
+import { CreateRoleCommand } from "@aws-sdk/client-iam";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Check } from "#lib/domain/enrollment/check.ts";
-import { bot } from "#lib/sandbox/seed/company.ts";
+import { bot, production } from "#lib/sandbox/seed/company.ts";
+import { iamOf } from "../../support/enrollment/dump.ts";
+import { editTrust, readTrust } from "../../support/enrollment/stranger.ts";
 import { openWorld, type World } from "../../support/enrollment/world.ts";
 
 /* What the pages are given, by the app's own wiring. */
 
 let world: World;
 let server: {
+  container: typeof import("#lib/server/container.ts");
   overview: typeof import("#lib/server/overview.ts");
   enrollments: typeof import("#lib/server/enrollments.ts");
   planning: typeof import("#lib/server/planning.ts");
@@ -19,6 +23,7 @@ beforeAll(async () => {
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   // The environment is read when the first of them is loaded.
   server = {
+    container: await import("#lib/server/container.ts"),
     overview: await import("#lib/server/overview.ts"),
     enrollments: await import("#lib/server/enrollments.ts"),
     planning: await import("#lib/server/planning.ts"),
@@ -95,4 +100,34 @@ test("a plan is preceded by what the app may not write of it, and is made all th
   const plan = await prepared();
   expect(plan.permissions).toMatchObject({ verdict: "warn", evidence: "Missing: use on integration." });
   expect(plan.changeCount).toBeGreaterThan(0);
+});
+
+test("a condition is answered for only where it stands in the role's trust policy", async () => {
+  const roleArn = `arn:aws:iam::${production.accountId}:role/data/OrgDataShare`;
+  const { journal } = await server.container.container();
+  const accepted = () => journal.accepted(production.accountId);
+  const accept = (condition: string) =>
+    server.planning.acceptCondition({ integration: name, roleArn, condition }, admin);
+
+  const iam = await iamOf(world.sandbox, production.accountId);
+  const { Role } = await iam.send(
+    new CreateRoleCommand({
+      RoleName: "teleport-integration",
+      AssumeRolePolicyDocument: JSON.stringify(await readTrust(iam, "OrgDataShare")),
+    }),
+  );
+  await editTrust(iam, "OrgDataShare", (statements) => [
+    ...statements,
+    { Effect: "Allow", Principal: { AWS: Role?.Arn }, Action: "sts:AssumeRole" },
+  ]);
+  iam.destroy();
+  await server.enrollments.refresh({ integration: name });
+  const { conditions } = await server.planning.openRole({ integration: name, roleArn });
+  const [condition] = conditions;
+  if (!condition) throw new Error("The role has no condition");
+  await expect(accept("made-up")).rejects.toMatchObject({ problem: { code: "not-found" } });
+  expect(await accepted()).toEqual([]);
+
+  await accept(condition.id);
+  expect(await accepted()).toHaveLength(1);
 });

@@ -106,3 +106,26 @@ test("nothing of it asks AWS", async () => {
   await cachedCluster();
   expect(await world.control.awsRequests()).toEqual([]);
 });
+
+test("whoever a lock shuts out, by name or by a role, is locked in it; locks that can't be read are said, and keep nothing else away", async () => {
+  const lockedIn = ({ users }: Awaited<ReturnType<typeof cachedCluster>>) =>
+    users.filter(({ locked }) => locked).map(({ name }) => name);
+  const before = await cachedCluster();
+  expect([lockedIn(before).includes("bob"), before.locksUnread]).toEqual([false, false]);
+  await world.control.teleport("PUT", "users", { name: "liz", roles: ["auditor"] });
+  await world.control.teleport("PUT", "locks", { name: "one", user: "bob" });
+  await world.control.teleport("PUT", "locks", { name: "two", role: "auditor" });
+  delete holder.awsAccessPortal;
+  expect(lockedIn(await cachedCluster())).toEqual(expect.arrayContaining(["bob", "liz"]));
+  await world.control.teleportFaults({
+    match: { method: "GetLocks" },
+    fault: { kind: "error", code: "PERMISSION_DENIED", message: "access denied" },
+  });
+  delete holder.awsAccessPortal;
+  const blind = await cachedCluster();
+  expect([lockedIn(blind).includes("bob"), blind.locksUnread, blind.users.length > 3]).toEqual([
+    false,
+    true,
+    true,
+  ]);
+});

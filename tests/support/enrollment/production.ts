@@ -39,6 +39,8 @@ export interface Choices {
   roleArns: readonly string[];
   users: readonly string[];
   traitUsers: readonly string[];
+  /** Cautions of target roles: `role ARN#code`. */
+  confirmed: readonly string[];
 }
 
 export function inputsFor(choices: Partial<Choices> = {}): {
@@ -48,7 +50,7 @@ export function inputsFor(choices: Partial<Choices> = {}): {
   return {
     integration: { consents: [] },
     permissions: {},
-    trust: { roleArns, confirmed: [] },
+    trust: { roleArns, confirmed: [...(choices.confirmed ?? [])] },
     app: { extraLabels: {} },
     access: {
       roleArns,

@@ -18,6 +18,8 @@ interface StubOptions {
   account: string;
   /** What `aws iam get-…` answers; null: that there is none. */
   found?: string | null;
+  /** What `aws iam list-…-tags` answers: key, tab, value. */
+  tags?: string;
   /** The error code with which each look fails, in AWS and in Teleport. */
   refused?: string;
 }
@@ -25,8 +27,14 @@ interface StubOptions {
 export const scriptOf = (byHand: ByHand) =>
   byHand.parts.find(({ format }) => format === "shell")?.content ?? "";
 
-/** Runs the script with stand-ins for aws, tctl and jq that write down how they were called. */
-export function runStubbed(byHand: ByHand, { account, found = null, refused }: StubOptions): Stubbed {
+/**
+ * Runs the script with stand-ins for aws, tctl and jq that write down how they were called: in the world of the plan, in
+ * which jq finds each document as it was read.
+ */
+export function runStubbed(
+  byHand: ByHand,
+  { account, found = null, tags = "", refused }: StubOptions,
+): Stubbed {
   const folder = mkdtempSync(join(tmpdir(), "aws-access-hand-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const bin = join(folder, "bin");
@@ -40,10 +48,11 @@ export function runStubbed(byHand: ByHand, { account, found = null, refused }: S
     aws: `case "$1 $2" in
 "sts get-caller-identity") echo ${account};;
 "iam get-"*) ${answer};;
+"iam list-"*) ${refused === undefined ? `printf '%s\\n' '${tags}'` : error(refused)};;
 *) ${record};;
 esac`,
     tctl: `if [ "$1" = get ]; then ${refused === undefined ? "echo '[]'" : error(refused)}; else ${record}; fi`,
-    jq: "printf '%s' 'kept,new'",
+    jq: `if [ "$1" = --raw-output ]; then echo as-read; else printf '%s' "$*"; fi`,
   };
   for (const [name, body] of Object.entries(stubs)) {
     writeFileSync(join(bin, name), `#!/bin/sh\n${body}\n`);

@@ -11,6 +11,7 @@ import type {
   LaunchLog,
   RoleRule,
   TeleportIdentity,
+  TeleportLock,
   TeleportRole,
   TeleportUser,
 } from "#lib/domain/teleport/types.ts";
@@ -207,6 +208,10 @@ export class MemoryTeleport implements TeleportPort {
 
   listUsers(): Promise<readonly TeleportUser[]> {
     return this.hooks.read("listUsers", "", () => [...this.users.values()]);
+  }
+
+  locks(): Promise<readonly TeleportLock[] | null> {
+    return this.hooks.read("locks", "", () => []);
   }
 
   isLocked(userName: string): Promise<boolean | null> {

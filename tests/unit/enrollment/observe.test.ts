@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { AwsRole } from "#lib/domain/aws/types.ts";
-import type { EnrollmentDraft } from "#lib/domain/enrollment/observation.ts";
+import { defaultProfile } from "#lib/domain/enrollment/account-profile.ts";
+import type { AccountProfile, EnrollmentDraft } from "#lib/domain/enrollment/observation.ts";
 import { AppError, type ErrorCode } from "#lib/domain/errors.ts";
 import { observe, type ObserveDeps } from "#lib/enrollment/observe.ts";
 import type {
@@ -44,6 +45,7 @@ interface World {
   teleport: Partial<TeleportPort>;
   account: Partial<AwsAccountPort>;
   named: readonly string[];
+  profile: AccountProfile;
 }
 
 function refuse(code: ErrorCode): () => Promise<never> {
@@ -82,6 +84,7 @@ function world(over: Partial<World> = {}) {
     listRoles: () => Promise.resolve([teleportRole("access")]),
     listUsers: () => Promise.resolve([teleportUser("alice")]),
     launchLog: () => Promise.resolve({ launches: [], since: "2026-11-15T10:00:00.000Z" }),
+    locks: () => Promise.resolve([]),
     ping: (target) => {
       asked.push(`ping ${JSON.stringify(target)}`);
       return Promise.resolve(ping());
@@ -90,6 +93,7 @@ function world(over: Partial<World> = {}) {
   });
   const opened: Parameters<AwsPort["account"]>[0][] = [];
   const aws = partialPort<AwsPort>("aws", {
+    identity: () => Promise.resolve(awsIdentity({ accountId: otherAccountId })),
     account: (profile) => {
       opened.push(profile);
       return account;
@@ -99,7 +103,7 @@ function world(over: Partial<World> = {}) {
     aws,
     teleport,
     clock: { now: () => new Date(at), sleep: () => Promise.reject(new Error("No waiting here")) },
-    accounts: partialPort<AccountStore>("accounts", { find: () => Promise.resolve(null) }),
+    accounts: partialPort<AccountStore>("accounts", { find: () => Promise.resolve(over.profile ?? null) }),
     roleLists: { find: () => Promise.resolve(over.named ?? []) },
     drafts: partialPort<DraftStore>("drafts", { list: () => Promise.resolve(over.drafts ?? []) }),
     journal: { accepted: () => Promise.resolve([`${integrationRoleArn}#trust-1`]) },
@@ -113,9 +117,9 @@ describe("an enrollment that Teleport knows", () => {
   test("is read whole, with the time of each part", async () => {
     const { deps } = world();
     const o = await observe(deps, integrationName);
-    const { draft: none, former, profile, accepted, named, integrationName: name, ...parts } = o;
+    const { draft: none, former, profile, accepted, named, locksUnread, integrationName: name, ...parts } = o;
     expect(named).toBeNull();
-    expect([none, former]).toEqual([null, undefined]);
+    expect([none, former, locksUnread]).toEqual([null, undefined, undefined]);
     expect(name).toBe(integrationName);
     expect(profile).toMatchObject({ accountId, displayName: integrationName });
     expect(accepted).toEqual([`${integrationRoleArn}#trust-1`]);
@@ -128,6 +132,35 @@ describe("an enrollment that Teleport knows", () => {
     const { deps, opened } = world({ drafts: [{ ...draft, accountId: otherAccountId }] });
     await observe(deps, integrationName);
     expect(opened).toMatchObject([{ accountId, partition: "aws" }]);
+  });
+
+  test("is read with the app's own identity, where another account is reached through a role", async () => {
+    const accessRoleArn = `arn:aws:iam::${accountId}:role/aws-access`;
+    const profile = { ...defaultProfile(accountId, "Acme"), accessRoleArn };
+    const { ownAws, aws } = await observe(world({ profile }).deps, integrationName);
+    expect(ownAws).toMatchObject({ ok: true, value: { accountId: otherAccountId } });
+    expect(aws).toMatchObject({ ok: true, value: { accountId } });
+    expect(await observe(world().deps, integrationName)).not.toHaveProperty("ownAws");
+  });
+
+  test("has the locks in force in its people's state, and says where locks can't be read", async () => {
+    const [alice, bob, carol] = ["alice", "bob", "carol"].map((user) =>
+      teleportUser(user, { roles: [`${user}-role`] }),
+    );
+    const listUsers = () => Promise.resolve([alice!, bob!, carol!]);
+    const lockedIn = async (locks: TeleportPort["locks"]) => {
+      const { users, locksUnread } = await observe(
+        world({ teleport: { listUsers, locks } }).deps,
+        integrationName,
+      );
+      if (!users.ok) throw new Error(users.problem.what);
+      return [users.value.filter(({ locked }) => locked).map((user) => user.name), locksUnread];
+    };
+    const byUser = { user: "alice", role: "" };
+    const byRole = { user: "", role: "bob-role" };
+    expect(await lockedIn(() => Promise.resolve([byUser, byRole]))).toEqual([["alice", "bob"], undefined]);
+    expect(await lockedIn(() => Promise.resolve(null))).toEqual([[], true]);
+    expect(await lockedIn(refuse("teleport-unknown"))).toEqual([[], true]);
   });
 
   test("is pinged by its name", async () => {
@@ -212,6 +245,7 @@ describe("each part fails alone", () => {
       named: _named,
       integrationName: _name,
       former: _former,
+      locksUnread: _locksUnread,
       ...parts
     } = await observe(deps, integrationName);
     const failed = Object.values(parts).filter((part) => !part.ok);

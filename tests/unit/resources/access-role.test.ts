@@ -55,7 +55,14 @@ test("the diff of an adoption shows the label alone", () => {
 
 describe("an adoption by hand", () => {
   const stored = [
-    { kind: "role", metadata: { name, labels: { a: "b" } }, spec: { options: { max_session_ttl: "1h" } } },
+    {
+      kind: "role",
+      metadata: { name },
+      spec: {
+        allow: { app_labels: { aws_account_id: "012345678901" }, aws_role_arns: theirs.awsRoleArns },
+        options: { max_session_ttl: "1h" },
+      },
+    },
   ];
 
   /** tctl stands in with a role of its own; jq is the machine's. */
@@ -81,18 +88,22 @@ describe("an adoption by hand", () => {
     const [role] = stored;
     expect(run(theirs, labelled(theirs))).toEqual({
       ...role,
-      metadata: { name, labels: { a: "b", [enrollmentLabel]: "acme-production" } },
+      metadata: { name, labels: { [enrollmentLabel]: "acme-production" } },
     });
   });
 
-  test("names the label in a document, and never writes the whole role from what the app knows of it", () => {
+  test("names the label in a document, and writes nothing else of the role", () => {
     const { parts } = accessRole.byHand(sampleScope, name, theirs, labelled(theirs));
     expect(parts.map(({ format }) => format)).toEqual(["shell", "yaml"]);
     expect(load(parts[1]?.content ?? "")).toEqual({
       metadata: { labels: { [enrollmentLabel]: "acme-production" } },
     });
-    expect(parts[0]?.content).not.toContain("aws_role_arns");
-    const [back] = accessRole.byHand(sampleScope, name, labelled(theirs), theirs).parts;
-    expect(back?.content).toContain("del(.metadata.labels[$key])");
+    for (const [before, after] of [
+      [theirs, labelled(theirs)],
+      [labelled(theirs), theirs],
+    ] as const) {
+      const [shell] = accessRole.byHand(sampleScope, name, before, after).parts;
+      expect(shell?.content).toContain(".[0] | .metadata.labels = $after.labels'");
+    }
   });
 });

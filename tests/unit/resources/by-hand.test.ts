@@ -39,7 +39,8 @@ function undone(change: AnyChange): AnyChange {
   return { ...change, before: change.after, after: change.before } as AnyChange;
 }
 
-const run = (byHand: ByHand, account: string) => runStubbed(byHand, { account });
+const run = (byHand: ByHand, account: string, tags = "") =>
+  runStubbed(byHand, { account, found: "{}", tags });
 
 describe("a plan by hand", () => {
   test("runs in the plan's order, with its documents", () => {
@@ -51,7 +52,7 @@ describe("a plan by hand", () => {
     expect(lines.map((words) => words.slice(0, 2))).toEqual([
       ["iam", "tag-role"],
       ["iam", "update-assume-role-policy"],
-      ["create", "-f"],
+      ["create", "integration-acme.yaml"],
     ]);
     const tags = `[{"Key":"teleport.dev/integration","Value":"true"}]`;
     expect(lines[0]?.slice(2)).toEqual(["--role-name", "reader,x@y", "--tags", tags]);
@@ -74,26 +75,30 @@ describe("a plan by hand", () => {
   });
 
   test("the other way round takes away what was made", () => {
-    const { lines } = run(byHandForPlan(sampleScope, [integration, tag].map(undone)), "012345678901");
+    const byHand = byHandForPlan(sampleScope, [integration, tag].map(undone));
+    const { lines } = run(byHand, "012345678901", "teleport.dev/integration\ttrue");
     expect(lines).toEqual([
       ["rm", "integration/acme"],
       ["iam", "untag-role", "--role-name", "reader,x@y", "--tag-keys", "teleport.dev/integration"],
     ]);
   });
 
-  test("names of any kind reach the commands as they are, and other roles of a user stay", () => {
-    const { lines, status } = run(byHandForPlan(sampleScope, [user]), "012345678901");
+  test("names of any kind reach the commands as they are", () => {
+    const { lines, status, file } = run(byHandForPlan(sampleScope, [user]), "012345678901");
     expect(status).toBe(0);
-    expect(lines).toEqual([
-      ["users", "update", userName, "--set-roles", "kept,new"],
-      ["users", "update", userName, "--set-aws-role-arns", roleArn],
-    ]);
+    const written = `user-${userName}.json`;
+    expect(lines).toEqual([["create", "-f", written]]);
+    expect(file(written)).toContain(`"add":["new'role"],"remove":["old role"]`);
+    expect(file(written)).toContain(`"add":["${roleArn}"],"remove":[]`);
   });
 
   test.each([
     ["a list of roles", user],
     ["an emptied trait", undone(user)],
-  ])("a user that tctl can't read keeps all: no write follows for %s", (_what, change) => {
+    ["an integration", undone(integration)],
+    ["a tag", tag],
+    ["a trust policy", trust],
+  ])("what can't be read is not written: no write follows for %s", (_what, change) => {
     const byHand = byHandForPlan(sampleScope, [change]);
     const { status, lines } = runStubbed(byHand, { account: "012345678901", refused: "AccessDenied" });
     expect(status).not.toBe(0);

@@ -34,11 +34,11 @@ describe("a step by hand in an account that the app can't read", () => {
       "iam create-open-id-connect-provider",
       "iam create-role",
       "iam wait",
-      "create -f",
+      "create integration-acme-production.yaml",
     ]);
     expect(first.file(`trust-${integrationRoleName}.json`)).toContain("sts:AssumeRoleWithWebIdentity");
     const adopted = runStubbed(handOf("integration", enrolled([], nothingRead)), { account });
-    expect(commands(adopted.lines)).not.toContain("create -f");
+    expect(commands(adopted.lines)).not.toContain("create integration-acme-production.yaml");
     expect(commands(runStubbed(handOf("permissions"), { account }).lines)).toEqual(["iam put-role-policy"]);
   });
 
@@ -55,7 +55,7 @@ describe("a step by hand in an account that the app can't read", () => {
 
   test("leave alone what is there, and name it", () => {
     const { status, stderr, lines } = runStubbed(handOf("integration"), { account, found: "{}" });
-    expect([status, commands(lines)]).toEqual([0, ["create -f"]]);
+    expect([status, commands(lines)]).toEqual([0, ["create integration-acme-production.yaml"]]);
     expect(stderr).toContain(`The role ${integrationRoleName} exists already: it was left as it is.`);
     const policy = runStubbed(handOf("permissions"), { account, found: "{}" });
     expect([policy.status, policy.lines]).toEqual([0, []]);

@@ -4,7 +4,7 @@ import type { AppServer, TeleportRole, TeleportUser } from "#lib/domain/teleport
 import { valueOr, type Observation } from "../observation.ts";
 import { resourceId, type AnyChange, type PersonLoss, type ResourceStates } from "../resource.ts";
 import { enrollmentApp } from "../steps/app/enrollment-app.ts";
-import { evaluatorOf, peopleOf, reachOf } from "../steps/access/people.ts";
+import { evaluatorOf, peopleOf, grantsOf } from "../steps/access/people.ts";
 import { integrationsOfSameRole } from "./other-integrations.ts";
 import { loses as losesTrust } from "./trust-loss.ts";
 
@@ -24,7 +24,7 @@ export function peopleLosses(o: Observation, changes: readonly AnyChange[]): rea
   const left = own && !isOwnGone ? [own, ...others] : others;
   const now = evaluatorOf(valueOr(o.roles, []));
   const then = evaluatorOf(rolesAfter(o, changes));
-  const reach = own ? reachOf(o) : peopleOf(o).map((user) => ({ user, arns: [] }));
+  const reach = own ? grantsOf(o) : peopleOf(o).map((user) => ({ user, arns: [] }));
   return reach.flatMap(({ user, arns }) => {
     const kept = new Set(arnsOf(then(userAfter(user, changes), left)));
     const reached = new Set([...arns, ...(others.length > 0 ? arnsOf(now(user, others)) : [])]);

@@ -32,7 +32,9 @@ function userCheck(o: Observation, { userName, locked }: WhyQuestion, user: Tele
           "Check the name. Teleport knows users of an identity provider from their first sign-in until that session ends.",
       };
     }
-    if (user.locked || locked === true) {
+    // The lock that was read may have been taken off since: what was asked for now decides.
+    const isOff = user.byLock === true && locked === false;
+    if ((user.locked && !isOff) || locked === true) {
       return {
         verdict: "bad",
         evidence: `A lock in force shuts ${userName} out.`,

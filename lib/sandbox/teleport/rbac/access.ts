@@ -51,8 +51,10 @@ function expandRole(role: RoleV6, traits: Traits): ExpandedRole {
 
 function matchesSelector(selector: Side["selector"], labels: Labels): boolean {
   if (selector.length === 0) return false;
+  // `*: *` matches every app, whatever stands beside it; with other values `*` is a key like any other.
+  if (selector.some(({ key, patterns }) => key === "*" && patterns.length === 1 && patterns[0] === "*"))
+    return true;
   return selector.every(({ key, patterns }) => {
-    if (key === "*") return patterns.includes("*");
     const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
     return value !== undefined && patterns.some((pattern) => matchesPattern(pattern, value));
   });

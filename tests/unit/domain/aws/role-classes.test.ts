@@ -20,6 +20,7 @@ const ownRoleArn = `arn:aws:iam::${accountId}:role/aws-access`;
 function classify(change: Partial<AwsRole>, context: Partial<RoleClassContext> = {}) {
   return classifyRole(targetRole({ trustPolicy: trustsEc2, ...change }), {
     ownRoleArn,
+    ownNames: new Set([ownRoleArn]),
     integrationRoleArns: [integrationRoleArn],
     integrationRoleArn,
     ...context,
@@ -51,6 +52,27 @@ describe("a role that is never offered", () => {
   ])("%s", (code, change) => {
     const { offered, neverBecause, cautions: none } = classify(change);
     expect({ offered, code: neverBecause?.code, none }).toEqual({ offered: false, code, none: [] });
+  });
+
+  it.each<[string, string]>([
+    ["a user's", `arn:aws:iam::${accountId}:user/svc/aws-access`],
+    ["a user of another account's", "arn:aws:iam::999999999999:user/aws-access"],
+    ["named by their unique id", "AIDAACCESS0000000000"],
+  ])("is one that names the app's own credentials, where these are %s", (_whose, name) => {
+    const own = { ownRoleArn: null, ownNames: new Set([name]) };
+    const statements = [
+      allow({ AWS: [integrationRoleArn, name] }),
+      allow({ AWS: name }, { Action: ["sts:*"] }),
+      allow({ AWS: name }, { Condition: { StringEquals: { "sts:ExternalId": "x" } } }),
+    ];
+    for (const statement of statements) {
+      const { neverBecause } = classify({ trustPolicy: trust(statement) }, own);
+      expect(neverBecause?.code).toBe("assumable-by-own-role");
+    }
+    expect(
+      classify({ trustPolicy: trust(allow({ AWS: name }, { Action: "sts:TagSession" })) }, own),
+    ).toMatchObject({ offered: true });
+    expect(classify({ trustPolicy: trust(allow({ AWS: `${name}2` })) }, own).offered).toBe(true);
   });
 
   it("is what the app's own role is known to be able to assume", () => {
@@ -113,6 +135,10 @@ describe("a caution is given for", () => {
         inlinePolicies: [{ name: "x", document: policy({ Effect: "Allow", Action: "*:*", Resource: "*" }) }],
       },
     ],
+    ["administrator", { inlinePolicies: null, attachedPolicies: managed("IAMFullAccess", null) }],
+    ["policies-unread", { inlinePolicies: null }],
+    ["policies-unread", { attachedPolicies: null }],
+    ["policies-unread", { attachedPolicies: managed("Mine", null, accountId) }],
     ["trusts-ci-provider", { trustPolicy: trustsProvider("token.actions.githubusercontent.com") }],
     ["trusts-ci-provider", { trustPolicy: trustsProvider("gitlab.acme.example/oidc") }],
     ["trusts-everyone", { trustPolicy: trust(allow("*")) }],

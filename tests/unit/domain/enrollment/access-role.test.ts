@@ -6,6 +6,7 @@ import {
 } from "#lib/domain/enrollment/access-role.ts";
 import type { Problem } from "#lib/domain/errors.ts";
 import { runStubbed } from "../../../support/enrollment/stubbed-shell.ts";
+import { trustWrites } from "../../../support/enrollment/trust-writes.ts";
 
 const access: AccountAccess = {
   accountId: "012345678901",
@@ -60,6 +61,22 @@ describe("the documents", () => {
     const commands = partOf({}, "Commands", entered);
     expect(commands).toContain("--role-name reach --path /apps/");
     expect(partOf({}, "IAM policy", entered)).toContain(`"Resource": "${entered}"`);
+  });
+
+  test("let the app change the trust of the roles that were asked for, and no others", () => {
+    const { parts, summary } = accessRoleByHand(access, entered, {
+      targetPattern: "/audit/*",
+      excludeAdmin: false,
+    });
+    const policy = parts.find(({ title }) => title === "IAM policy")?.content ?? "";
+    expect(trustWrites(policy)).toContain("arn:aws:iam::012345678901:role/audit/*");
+    expect(trustWrites(policy)).not.toContain("arn:aws:iam::012345678901:role/*");
+    expect(trustWrites(partOf({}, "IAM policy"))).toContain("arn:aws:iam::012345678901:role/*");
+    expect(policy).not.toContain("NeverAdminRoles");
+    // What the commands write is the same document.
+    expect(parts.find(({ title }) => title === "Commands")?.content).toContain(policy);
+    expect(partOf({}, "IAM policy")).toContain("NeverAdminRoles");
+    expect(summary).toContain("power");
   });
 
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { minimalPolicyByHand } from "#lib/domain/enrollment/minimal-policy.ts";
+import { forRoleName, minimalPolicyByHand } from "#lib/domain/enrollment/minimal-policy.ts";
 
 const question = {
   accountId: "001234567890",
@@ -20,6 +20,13 @@ describe("minimalPolicyByHand", () => {
   it("reaches an adopted integration role on its own path", () => {
     const integrationRoleArn = "arn:aws:iam::001234567890:role/hub/teleport-integration";
     expect(documentOf({ integrationRoleArn, targetPattern: "x" })).toContain(`"${integrationRoleArn}"`);
+  });
+
+  it("names the integration role that the form names now, and the last good one before that", () => {
+    expect(forRoleName(question, "acme-oidc").integrationRoleArn).toBe(
+      "arn:aws:iam::001234567890:role/acme-oidc",
+    );
+    expect(forRoleName(question, "no name!")).toEqual(question);
   });
 
   it("lets the credentials ask for their own permissions, under the ARN that is known", () => {

@@ -17,6 +17,7 @@ export function facts(over: Partial<PortalFacts> = {}): PortalFacts {
     sessionEndsAt: null,
     readAt: at,
     problem: null,
+    locksUnread: false,
     cluster: cluster(),
     roles: [accessRole("auditors", auditor)],
     apps: [appServer()],

@@ -142,6 +142,13 @@ describe("an empty portal says why", () => {
     expect(viewOf({ user }).emptiness?.reasons.join(" ")).toContain("identity provider");
   });
 
+  it("to nobody but an admin who looks: where locks can't be read, whether the person is locked is not known", () => {
+    expect(viewOf({ locksUnread: true }).warnings).toEqual([]);
+    const [warning] = viewOf({ locksUnread: true, viewAs: { viewer: "root" } }).warnings;
+    expect(warning).toContain("Whether alice is locked");
+    expect(viewOf({ viewAs: { viewer: "root" } }).warnings).toEqual([]);
+  });
+
   it("to somebody who is locked, whatever roles they hold", () => {
     const view = viewOf({ user: teleportUser("alice", { roles: ["auditors"], locked: true }) });
     expect(view.roles).toEqual([]);

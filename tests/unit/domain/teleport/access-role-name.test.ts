@@ -76,6 +76,15 @@ describe("the name of an access role", () => {
     ["two accounts", { allow: { ...allow, appLabels: { aws_account_id: [account, other] } } }],
     ["no account label", { allow: { ...allow, appLabels: { env: ["prod"] } } }],
     ["every app", { allow: { ...allow, appLabels: { "*": ["*"] } } }],
+    ["every app beside this account", { allow: { ...allow, appLabels: { ...allow.appLabels, "*": ["*"] } } }],
+    [
+      "a key that a trait may turn into every app",
+      { allow: { ...allow, appLabels: { ...allow.appLabels, "{{external.key}}": ["*"] } } },
+    ],
+    [
+      "a pattern for the account",
+      { allow: { ...allow, appLabels: { aws_account_id: [`^${account}|${other}$`] } } },
+    ],
     ["an ARN of another account", { allow: { ...allow, awsRoleArns: [`arn:aws:iam::${other}:role/X`] } }],
     ["a template", { allow: { ...allow, awsRoleArns: ["{{external.aws_role_arns}}"] } }],
     [
@@ -87,6 +96,11 @@ describe("the name of an access role", () => {
     ["more than apps", { grantsMore: true }],
   ])("a role with %s is never taken for this account's", (_name, change) => {
     expect(nameFor({ ...base, ...change })).toEqual({ state: "free", name: withAccount });
+  });
+
+  test("stays ours where somebody narrowed it by another key", () => {
+    const narrowed = { ...allow, appLabels: { ...allow.appLabels, env: ["{{external.env}}"] } };
+    expect(nameFor({ ...base, allow: narrowed })).toEqual({ state: "ours", name: byGuide });
   });
 
   test("is one that Teleport accepts, whatever IAM allows", () => {

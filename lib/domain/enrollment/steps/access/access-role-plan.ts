@@ -146,7 +146,7 @@ function updateChange(existing: TeleportRole, role: TeleportRole): AnyChange | n
   });
 }
 
-function stateOf(role: TeleportRole): ResourceStates["teleport/access-role"] {
+export function stateOf(role: TeleportRole): ResourceStates["teleport/access-role"] {
   const { version, labels, appLabels, awsRoleArns } = accessRoleDocument(role);
   return { version, labels, appLabels, awsRoleArns };
 }

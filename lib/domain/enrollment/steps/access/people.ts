@@ -23,8 +23,13 @@ export interface Reach {
   unsure: boolean;
 }
 
-/** What each person reaches on the enrollment's app, by evaluation; empty while there is no app. */
-export const reachOf: (o: Observation) => readonly Reach[] = perObservation((o) => {
+/** What each person who is not locked reaches on the enrollment's app, by evaluation; empty while there is no app. */
+export const reachOf: (o: Observation) => readonly Reach[] = perObservation((o) =>
+  grantsOf(o).filter(({ user }) => !user.locked),
+);
+
+/** The same for everybody: a lock can be taken off, and leaves what was given. */
+export const grantsOf: (o: Observation) => readonly Reach[] = perObservation((o) => {
   const app = enrollmentApp(o);
   if (!app) return [];
   const evaluate = evaluatorOf(valueOr(o.roles, []));

@@ -115,6 +115,9 @@ function warningsOf(
   const traitUnread = input.traitUsers.includes(user.name) && !readsRoleArnsTrait(user, roles);
   return [
     ...(user.locked ? [`${user.name} is locked in Teleport and can't sign in.`] : []),
+    ...(!user.locked && o.locksUnread
+      ? [`Whether ${user.name} is locked is not known: locks could not be read.`]
+      : []),
     ...(traitUnread ? [unreadTrait(user.name)] : []),
     ...(sessionName.test(user.name) ? [] : [sessionNameWords(user.name)]),
     ...unready,

@@ -1,4 +1,6 @@
 import { accountLabel, integrationLabel } from "#lib/domain/teleport/labels.ts";
+import { isBoundTo } from "#lib/domain/teleport/access-role-name.ts";
+import { homeOf } from "../../home.ts";
 import { knownRoles } from "../../known-roles.ts";
 import type { Check } from "../../check.ts";
 import { checkOf, type Finding } from "../../check-of.ts";
@@ -8,7 +10,7 @@ import type { StepState } from "../../step.ts";
 import { enrollmentApp, sharesAccount } from "../app/enrollment-app.ts";
 import { stepState } from "../step-state.ts";
 import { isReady, judgementsOf } from "../trust/judgement.ts";
-import { reachOf } from "./people.ts";
+import { grantsOf, reachOf } from "./people.ts";
 import { accessRolesOf } from "./targets.ts";
 
 interface Standing {
@@ -59,6 +61,13 @@ function reachCheck(o: Observation, { example, unsure }: Standing): Check {
   const title = "Somebody reaches a ready role";
   const parts: readonly Observed<unknown>[] = [o.apps, o.roles, o.users, knownRoles(o)];
   return checkOf("reach", title, parts.find(({ ok }) => !ok) ?? o.users, (): Finding => {
+    if (example !== null && o.locksUnread) {
+      return {
+        verdict: "unknown",
+        evidence: `${example}, unless a lock shuts them out: locks could not be read.`,
+        remedy: "Give the app's own Teleport role list and read on lock.",
+      };
+    }
     if (example !== null) return { verdict: "ok", evidence: example };
     if (unsure) {
       return {
@@ -70,10 +79,19 @@ function reachCheck(o: Observation, { example, unsure }: Standing): Check {
     }
     return {
       verdict: "bad",
-      evidence: "By evaluation of users, roles and labels, nobody reaches a ready role on this app.",
+      evidence: `By evaluation of users, roles and labels, nobody ${lockedHolders(o).length > 0 ? "who is not locked " : ""}reaches a ready role on this app.${lockedWords(o)}`,
       remedy: "Choose roles and people, and apply.",
     };
   });
+}
+
+function lockedHolders(o: Observation): readonly string[] {
+  return grantsOf(o).flatMap(({ user, arns }) => (user.locked && arns.size > 0 ? [user.name] : []));
+}
+
+function lockedWords(o: Observation): string {
+  const names = lockedHolders(o);
+  return names.length === 0 ? "" : ` Locked in Teleport: ${names.join(", ")}.`;
 }
 
 /** With a second app in the account, a role that matches by account alone opens both. */
@@ -95,7 +113,10 @@ function separationCheck(o: Observation): Check {
 /** An access role is made for one AWS role; whoever holds one that was widened by hand has more than was chosen. */
 function widthCheck(o: Observation): Check {
   return checkOf("width", "Each access role gives one AWS role", o.roles, (): Finding => {
-    const wide = accessRolesOf(o).filter((role) => role.grantsMore || role.allow.awsRoleArns.length > 1);
+    const { accountId } = homeOf(o);
+    const wide = accessRolesOf(o).filter(
+      (role) => !isBoundTo(role, accountId) || role.allow.awsRoleArns.length > 1,
+    );
     return wide.length === 0
       ? { verdict: "ok", evidence: "None was widened." }
       : {

@@ -2,7 +2,7 @@ import type { TeleportUser } from "#lib/domain/teleport/types.ts";
 import { mergeRoleArnsTrait, roleArnsOf } from "#lib/domain/teleport/user.ts";
 import { changeOf } from "../../change-of.ts";
 import { valueOr, type Observation } from "../../observation.ts";
-import type { AnyChange, ResourceStates } from "../../resource.ts";
+import type { AnyChange, AnyGround, ResourceStates } from "../../resource.ts";
 import { enrollmentOf } from "./targets.ts";
 
 export interface Grant {
@@ -13,13 +13,15 @@ export interface Grant {
   roleArns: readonly string[];
   /** Keys of the changes that make the access roles. */
   needs: readonly string[];
+  /** The access roles that the user does not hold yet, as they will be when they are given. */
+  standsOn: readonly AnyGround[];
   /** Access roles that this plan adopts: whoever holds one holds an access role from then on. */
   adopted: readonly string[];
 }
 
 /** What granting changes of a user: roles and ARNs are added, none is taken away; null where nothing is missing. */
 export function userChange(o: Observation, grant: Grant): AnyChange | null {
-  const { user, needs } = grant;
+  const { user, needs, standsOn } = grant;
   const before = accessStateOf(o, user, grant.adopted);
   const after = {
     roles: [
@@ -41,6 +43,7 @@ export function userChange(o: Observation, grant: Grant): AnyChange | null {
         ? "The user shall find the AWS roles in the app."
         : "The user's own list of AWS roles grows.",
     needs,
+    standsOn,
   });
 }
 

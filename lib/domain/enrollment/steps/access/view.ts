@@ -69,8 +69,8 @@ function userViews(o: Observation, you: string | null): AccessUserView[] {
 
 function noteOn(o: Observation, user: TeleportUser): string | null {
   const { route, words } = routeOf(o, user);
-  if (route === "identity-provider") return words;
   if (user.locked) return `${user.name} is locked in Teleport and can't sign in.`;
+  if (route === "identity-provider") return words;
   return roleArnsOf(user).length > 0 && !readsRoleArnsTrait(user, valueOr(o.roles, []))
     ? unreadTrait(user.name)
     : null;

@@ -1,6 +1,5 @@
 import { teleportAudience } from "#lib/domain/aws/web-identity-trust.ts";
 import type { Light, Verdict } from "../../check.ts";
-import { minimalPolicyByHand } from "../../minimal-policy.ts";
 import { homeOf } from "../../home.ts";
 import { lightOf } from "../../check-of.ts";
 import { valueOr, type Observation, type Observed } from "../../observation.ts";
@@ -30,14 +29,14 @@ export function integrationStepView(o: Observation): IntegrationStepView {
         ? lightOf(ping, pingChip(ping.verdict))
         : lightOf(integration, chip(integration.verdict)),
     consents: consentsOf(o),
-    minimalPolicy: webIdentity
-      ? minimalPolicyByHand({
+    policyQuestion: webIdentity
+      ? {
           accountId,
           partition,
           issuerHostAndPath: webIdentity.issuerHostAndPath,
           integrationRoleArn,
           identity: valueOr(o.aws, null),
-        })
+        }
       : null,
     byHandOnly: null,
   };

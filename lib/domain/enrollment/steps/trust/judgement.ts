@@ -1,6 +1,7 @@
 import type { OpenCondition } from "#lib/domain/aws/condition/open-condition.ts";
 import { classifyRole, type RoleClass, type RoleClassContext } from "#lib/domain/aws/role-classes.ts";
 import { judgeRole, type RoleVerdict } from "#lib/domain/aws/role-verdict.ts";
+import { namesOf } from "#lib/domain/aws/trust/named-principal.ts";
 import { patchTrust, type TrustPatch } from "#lib/domain/aws/trust/patch.ts";
 import type { AwsRole } from "#lib/domain/aws/types.ts";
 import { parseRoleArn } from "#lib/domain/aws/arn.ts";
@@ -63,6 +64,7 @@ function classContext(o: Observation): RoleClassContext {
   const { livePrincipalIds, userIdsKnown } = trustFacts(o, "");
   return {
     ownRoleArn: ownRoleArn(o),
+    ownNames: ownNames(o),
     ownAssumableArns: o.profile.accessRoleArn === null ? [] : [o.profile.accessRoleArn],
     integrationRoleArns: [...new Set([integrationRoleArn, ...integrationRolesOf(o, accountId)])],
     integrationRoleArn,
@@ -90,6 +92,13 @@ function ownRoleArn(o: Observation): string | null {
   if (!identity || identity.roleArn !== null) return identity?.roleArn ?? null;
   const name = session.exec(identity.arn)?.[1];
   return valueOr(knownRoles(o), null)?.roles.find((role) => role.name === name)?.arn ?? null;
+}
+
+/** Of the credentials for this account, and of those that assumed a role to get them. */
+function ownNames(o: Observation): ReadonlySet<string> {
+  const role = ownRoleArn(o);
+  const identities = [o.aws, ...(o.ownAws ? [o.ownAws] : [])].flatMap((part) => valueOr(part, []));
+  return new Set([...(role === null ? [] : [role]), ...identities.flatMap(namesOf)]);
 }
 
 /** The journal keeps acceptances as role ARN, `#`, condition id. */

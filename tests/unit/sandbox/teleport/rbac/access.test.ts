@@ -51,6 +51,14 @@ describe("decide", () => {
     expect(access.decide({}, arn.toLowerCase())).toMatchObject({ allowed: false });
   });
 
+  test("every app is matched by `*: *`, whatever key stands beside it", () => {
+    const access = new AppAccess(
+      subject({ app_labels: { aws_account_id: "123456789012", "*": "*" }, aws_role_arns: [arn] }),
+    );
+    expect(access.decide({ aws_account_id: "210987654321" }, arn)).toEqual({ allowed: true, role: "r" });
+    expect(access.seesApp({})).toBe(true);
+  });
+
   test("a selector that holds no value of its own for a key matches nothing", () => {
     const access = new AppAccess(
       subject({ app_labels: { env: "{{external.env}}" }, aws_role_arns: [arn] }, {}, {}),

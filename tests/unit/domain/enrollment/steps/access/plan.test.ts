@@ -58,6 +58,18 @@ describe("step 5 plans", () => {
     expect(change.needs).toEqual([`teleport/access-role:${name}`]);
   });
 
+  test("a grant that stands on each role as it was shown, be it there already or only made by this plan", () => {
+    const made = choose(setting());
+    const ground = {
+      resource: { kind: "teleport/access-role", id: name },
+      state: changeTo(made, "teleport/access-role").after,
+    };
+    expect(changeTo(made, "teleport/user-access").change.standsOn).toEqual([ground]);
+    const fitting = choose(setting(undefined, [accessRole(name, target.arn)]));
+    expect(kindsOf(fitting)).toEqual(["teleport/user-access"]);
+    expect(changeTo(fitting, "teleport/user-access").change.standsOn).toEqual([ground]);
+  });
+
   test("role version 7 before Teleport 18", () => {
     const o = { ...setting(), cluster: seen(cluster({ serverVersion: "17.5.1" })) };
     expect(changeTo(choose(o), "teleport/access-role").after.version).toBe("v7");

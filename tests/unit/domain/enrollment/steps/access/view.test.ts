@@ -71,6 +71,28 @@ describe("step 5 is done when somebody reaches a ready role, by evaluation", () 
     expect(["open", "attention"]).toContain(stateOf(setting([user], roles))?.status);
   });
 
+  test("not by somebody who is locked alone, and says whom the lock keeps out", () => {
+    const locked = teleportUser("alice", { roles: [granted.name], locked: true });
+    const state = stateOf(setting([locked]));
+    expect(state).toMatchObject({ status: "attention", summary: "nobody has access" });
+    expect(state?.checks.find(({ id }) => id === "reach")?.evidence).toContain("Locked in Teleport: alice");
+    const { users, roles } = accessStepView(setting([locked]), null);
+    expect(users[0]).toMatchObject({ reaches: [], note: expect.stringContaining("is locked") as string });
+    expect(roles.find(({ name }) => name === "ReadOnly")?.heldBy).toEqual([]);
+    const bob = teleportUser("bob", { roles: [granted.name] });
+    expect(stateOf(setting([locked, bob]))?.summary).toBe("1 person reaches 1 role");
+  });
+
+  test("where locks can't be read whether anybody gets in is unknown, and said", () => {
+    const o = { ...setting([teleportUser("alice", { roles: [granted.name] })]), locksUnread: true as const };
+    expect(stateOf(o)?.status).toBe("unknown");
+    expect(stateOf(o)?.checks.find(({ id }) => id === "reach")?.evidence).toContain(
+      "locks could not be read",
+    );
+    const input = { ...noInput.access, roleArns: [target.arn], users: ["alice"] };
+    expect(accessPreviewView(o, input).users[0]?.warnings.join(" ")).toContain("locks could not be read");
+  });
+
   test("a label expression is unknown, never no", () => {
     const role = teleportRole("r", { appLabelsExpression: 'labels.env == "x"', awsRoleArns: [target.arn] });
     expect(stateOf(setting([teleportUser("a", { roles: ["r"] })], [role]))?.status).toBe("unknown");
@@ -89,6 +111,42 @@ describe("step 5 is done when somebody reaches a ready role, by evaluation", () 
     const o = { ...setting([teleportUser("alice", { roles: [granted.name] })]), apps };
     expect(stateOf(o)?.checks.find(({ id }) => id === "separation")?.verdict).toBe("warn");
     expect(stateOf(o)?.status).toBe("done");
+  });
+});
+
+describe("an access role that gives more than its AWS role", () => {
+  test.each<[string, TeleportRole]>([
+    [
+      "by a second ARN",
+      accessRole("aws_access_ReadOnly", target.arn, { awsRoleArns: [target.arn, plain.arn] }),
+    ],
+    [
+      "by every app beside the account's",
+      accessRole("aws_access_ReadOnly", target.arn, {
+        appLabels: { aws_account_id: [accountId], "*": ["*"] },
+      }),
+    ],
+    [
+      "by a template in place of its ARN",
+      accessRole("aws_access_ReadOnly", target.arn, { awsRoleArns: ["{{external.aws_role_arns}}"] }),
+    ],
+  ])("%s is said, and handed to nobody else", (_how, widened) => {
+    const o = setting([teleportUser("alice", { roles: [granted.name] })], [widened]);
+    expect(stateOf(o)?.checks.find(({ id }) => id === "width")).toMatchObject({
+      verdict: "warn",
+      evidence: expect.stringContaining("aws_access_ReadOnly") as string,
+    });
+    const { roles } = accessStepView(o, null);
+    expect(roles.find(({ name }) => name === "ReadOnly")?.accessRole).toBe(
+      `aws_access_${accountId}_ReadOnly`,
+    );
+  });
+
+  test("is not one that somebody narrowed", () => {
+    const narrowed = accessRole("aws_access_ReadOnly", target.arn, {
+      appLabels: { aws_account_id: [accountId], env: ["prod"] },
+    });
+    expect(stateOf(setting([], [narrowed]))?.checks.find(({ id }) => id === "width")?.verdict).toBe("ok");
   });
 });
 
@@ -130,7 +188,7 @@ describe("the page of step 5", () => {
           teleportUser("carol", { sso: viaSso }),
           teleportUser("ci", { isBot: true }),
           teleportUser("erin", { traits: { aws_role_arns: [target.arn] } }),
-          teleportUser("mona", { locked: true }),
+          teleportUser("mona", { locked: true, sso: viaSso }),
           teleportUser("zoe", { roles: [granted.name] }),
         ],
         [granted],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { minimalPolicyByHand } from "#lib/domain/enrollment/minimal-policy.ts";
 import { stepStates } from "#lib/domain/enrollment/steps/step-states.ts";
 import { integrationStepView } from "#lib/domain/enrollment/steps/integration/view.ts";
 import type { Observation } from "#lib/domain/enrollment/observation.ts";
@@ -9,6 +10,7 @@ import {
   roleScan,
   trustsEc2,
 } from "../../../../../support/observation/aws.ts";
+import { trustWrites } from "../../../../../support/enrollment/trust-writes.ts";
 import { integrationName, otherAccountId } from "../../../../../support/observation/names.ts";
 import { draft, enrolled, seen, unread, untouched } from "../../../../../support/observation/observation.ts";
 import { integration, issuer, ping } from "../../../../../support/observation/teleport.ts";
@@ -92,8 +94,16 @@ describe("the page of step 1", () => {
   });
 
   test("shows the policy that the app's credentials need", () => {
-    const [part] = integrationStepView(untouched()).minimalPolicy?.parts ?? [];
-    expect(JSON.parse(part?.content ?? "").Statement.length).toBeGreaterThan(3);
+    const question = integrationStepView(untouched()).policyQuestion;
+    expect(question).toMatchObject({
+      integrationRoleArn: "arn:aws:iam::123456789012:role/teleport-integration",
+      issuerHostAndPath: "teleport.acme.test",
+    });
+    const writesFor = (targetPattern: string) =>
+      trustWrites(minimalPolicyByHand({ ...question!, targetPattern }).parts[0]?.content ?? "");
+    expect(writesFor("*")).toContain("arn:aws:iam::123456789012:role/*");
+    expect(writesFor("/audit/*")).toContain("arn:aws:iam::123456789012:role/audit/*");
+    expect(writesFor("/audit/*")).not.toContain("arn:aws:iam::123456789012:role/*");
   });
 
   test("shows Ping as the integration's light once it exists", () => {

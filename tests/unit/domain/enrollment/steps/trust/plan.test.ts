@@ -189,6 +189,7 @@ describe("cautions are confirmed one by one", () => {
       }),
     ],
     ["tag-value-other", awsRole("Other", { tags: [{ key: "teleport.dev/integration", value: "yes" }] })],
+    ["policies-unread", awsRole("Unread", { inlinePolicies: null, attachedPolicies: null })],
     [
       "trusts-ci-provider",
       awsRole("Deploy", {

@@ -4,6 +4,7 @@ import { stepStates } from "#lib/domain/enrollment/steps/step-states.ts";
 import { roleDetailView } from "#lib/domain/enrollment/steps/trust/role-detail.ts";
 import { trustStepView } from "#lib/domain/enrollment/steps/trust/view.ts";
 import {
+  awsIdentity,
   awsRole,
   document,
   integrationRole,
@@ -13,7 +14,12 @@ import {
   trustsRole,
 } from "../../../../../support/observation/aws.ts";
 import { accountId, integrationRoleArn } from "../../../../../support/observation/names.ts";
-import { enrolled, seen, unread, untouched } from "../../../../../support/observation/observation.ts";
+import {
+  enrolled,
+  seen,
+  unread as refused,
+  untouched,
+} from "../../../../../support/observation/observation.ts";
 import { integration } from "../../../../../support/observation/teleport.ts";
 import { roleArnOf } from "../../../../../support/observation/plans.ts";
 
@@ -51,6 +57,48 @@ describe("the table of roles", () => {
       trust: { state: "bad", label: "not trusted" },
       modifiable: { state: "ok" },
     });
+  });
+
+  test("what the app's own credentials can assume is never offered: a user's, a session's, those behind an access role", () => {
+    const name = "arn:aws:iam::999999999999:role/ops/app";
+    const session = "arn:aws:sts::999999999999:assumed-role/app/i-0abc";
+    const roleId = "AROAAPP0000000000000";
+    const base = { accountId: "999999999999", arn: session, userId: `${roleId}:i-0abc`, roleArn: name };
+    const rolesFor = (over: object, ...principals: string[]) => {
+      const roles = principals.map((arn, index) =>
+        awsRole(`Helper${index}`, { trustPolicy: document(trustsEc2, trustsRole(arn)) }),
+      );
+      const { rows } = trustStepView(enrolled(roles, over));
+      return rows.filter((row) => row.name.startsWith("Helper")).map((row) => row.filter);
+    };
+    const [never, free] = ["cannot-change", "needs-change"];
+    const user = `arn:aws:iam::${accountId}:user/admin`;
+    expect(rolesFor({}, user, "AIDAADMIN000000000000", name)).toEqual([never, never, free]);
+    const ownAws = { ownAws: seen(awsIdentity(base)) };
+    expect(rolesFor(ownAws, user, name, session, roleId)).toEqual([never, never, never, never]);
+    const pathUnknown = { aws: seen(awsIdentity({ ...base, roleArn: null })) };
+    expect(rolesFor(pathUnknown, "arn:aws:iam::999999999999:role/app")).toEqual([never]);
+    // The root of an account means all of the account.
+    const root = awsIdentity({ arn: `arn:aws:iam::${accountId}:root`, userId: accountId });
+    expect(rolesFor({ aws: seen(root) }, root.arn, accountId)).toEqual([free, free]);
+  });
+
+  test("a role whose policies were not read is no part of “select all”, by ListRoles as by name", () => {
+    const unread = awsRole("Unread", { inlinePolicies: null, attachedPolicies: null });
+    const listed = { scan: seen(roleScan([unread], { source: "list-roles" })) };
+    const scan = roleScan([unread, plain], { source: "single-reads" });
+    const named = {
+      scan: refused(),
+      named: { arns: scan.roles.map(({ arn }) => arn), scan, unread: [], at: "2026-11-22T09:00:00.000Z" },
+    };
+    for (const over of [listed, named]) {
+      const { rows } = trustStepView(enrolled([], over));
+      const row = rows.find(({ arn }) => arn === unread.arn);
+      expect(row).toMatchObject({ selectable: true, inSelectAll: false });
+      expect(row?.cautions.map(({ code }) => code)).toEqual(["policies-unread"]);
+    }
+    const others = trustStepView(enrolled([], named)).rows.filter(({ arn }) => arn === plain.arn);
+    expect(others.map(({ inSelectAll }) => inSelectAll)).toEqual([true]);
   });
 
   test("a ready role can't be chosen again", () => {
@@ -111,7 +159,7 @@ describe("the table of roles", () => {
   });
 
   test("roles that could not be read are a problem, not an empty account", () => {
-    expect(trustStepView(enrolled([], { scan: unread() })).problem?.code).toBe("aws-access-denied");
+    expect(trustStepView(enrolled([], { scan: refused() })).problem?.code).toBe("aws-access-denied");
   });
 });
 
@@ -165,7 +213,7 @@ describe("step 3 is done when a role is ready and none is half done", () => {
 
   test("it waits for the integration role, and is unknown without the roles", () => {
     expect(stepStates(untouched())[2]?.status).toBe("waiting");
-    expect(stateOf([], { scan: unread() })?.status).toBe("unknown");
+    expect(stateOf([], { scan: refused() })?.status).toBe("unknown");
   });
 });
 
