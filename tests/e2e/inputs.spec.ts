@@ -142,6 +142,44 @@ test("a pattern of target roles that IAM would not take is refused at its field"
   }
 });
 
+test("the policy for the app follows the pattern and the name of the integration role", async ({
+  admin,
+  app,
+}) => {
+  await admin.goto(`${app.url}/new`);
+  await admin.getByText("The AWS permissions that this app needs").click();
+  const policy = admin.getByRole("region", { name: /^aws-access-for-teleport-\d+\.json$/ });
+  await admin.getByRole("textbox", { name: "Roles that people shall assume" }).fill("/audit/*");
+  await expect(policy).toContainText(":role/audit/*");
+  await admin.getByRole("textbox", { name: "Integration role" }).fill("acme-oidc");
+  await expect(policy).toContainText(":role/acme-oidc");
+  await expect(policy).not.toContainText(":role/teleport-integration");
+});
+
+test("the role to reach another account asks for the target roles too", async ({ admin, app }) => {
+  await admin.goto(`${app.url}/new`);
+  await admin.getByRole("radio", { name: "Another account" }).check();
+  await admin.getByRole("textbox", { name: "Account id" }).fill("001234567890");
+  await admin.getByRole("button", { name: "Show what to create there" }).click();
+  const panel = admin.getByRole("region", { name: "The role to reach account 001234567890" });
+  await panel.getByRole("textbox", { name: "Roles that people shall assume" }).fill("/audit/*");
+  await panel.getByRole("tab", { name: "IAM policy" }).click();
+  await expect(panel.getByText(":role/audit/*").first()).toBeVisible();
+});
+
+test("the app's Teleport role may see AWS apps alone, and says what is then unknown", async ({
+  admin,
+  app,
+}) => {
+  await admin.goto(`${app.url}/new`);
+  await admin.getByText("The Teleport role and bot that this app needs").click();
+  const role = admin.getByRole("region", { name: "aws-access-for-teleport-role.yaml" });
+  await expect(role).toContainText("'*': '*'");
+  await admin.getByRole("radio", { name: "AWS apps only" }).check();
+  await expect(role).toContainText("aws_account_id: '*'");
+  await expect(admin.getByText("unknown, never free").first()).toBeVisible();
+});
+
 test.describe.serial("in an enrollment that is begun", () => {
   test("labels that clash, lack a name or are the app's own are refused at their row", async ({ admin }) => {
     await beginProduction(admin, "acme-inputs");
