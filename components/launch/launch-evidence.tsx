@@ -40,8 +40,8 @@ export function AuditLogNote({ log }: { log: AuditLogView }) {
   if (log.readable) {
     return (
       <p className="text-sm text-mute">
-        Launches are from Teleport’s audit log since <RelativeTime at={log.since} />, as each began; that AWS
-        let somebody in shows in AWS’s own record of a role’s last use, which may be hours behind.
+        Teleport’s audit log is read from <RelativeTime at={log.since} /> on, and has each launch as it began.
+        That AWS let somebody in shows in AWS’s own record of a role’s last use, which may be hours behind.
       </p>
     );
   }

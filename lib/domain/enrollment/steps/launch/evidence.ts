@@ -40,8 +40,9 @@ export function auditLogView({ launches }: Pick<Observation, "launches">): Audit
   if (code === "teleport-access-denied") {
     return {
       readable: false,
-      why: `The app’s Teleport role does not let it read the audit log (${verbWords({ kind: "event", verb: "list" })}), which is left to you.`,
-      remedy: "Begin a new enrollment shows the role that may: it names who launched what.",
+      why: `The app’s Teleport role does not let it read the audit log (${verbWords({ kind: "event", verb: "list" })}), and nothing else needs it.`,
+      remedy:
+        "To have launches named here, give it the role with the audit log that “Enroll an account” shows.",
     };
   }
   if (code === "teleport-unsupported") {
