@@ -104,6 +104,8 @@ test.describe.serial("two processes on one PostgreSQL", () => {
     await expect(there.getByText(/process \d+ on .+ run .+ holds the lock until/)).toBeVisible();
     const follower = await there.context().newPage();
     await follower.goto(`${second.url}/enroll`);
+    // What this process read last is older than the enrollment.
+    await follower.getByRole("button", { name: "Check again" }).click();
     await follower.getByRole("link", { name: "A run is being applied" }).click();
     await follower.waitForURL(`**${runPath}`);
     await expect(follower.getByText("Done and confirmed")).toHaveCount(1);
