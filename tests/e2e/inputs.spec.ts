@@ -128,7 +128,7 @@ test("a role that can't be assumed is refused in words, and the account is not a
 
 test("an account id keeps its leading zeros wherever it is shown", async ({ page, app }) => {
   await page.goto(`${app.url}/gallery/list`);
-  await expect(page.getByText("001234567890", { exact: true })).toBeVisible();
+  await expect(page.getByText("001234567890", { exact: true }).first()).toBeVisible();
 });
 
 test("a pattern of target roles that IAM would not take is refused at its field", async ({ admin, app }) => {
@@ -174,9 +174,9 @@ test("the app's Teleport role may see AWS apps alone, and says what is then unkn
   await admin.goto(`${app.url}/new`);
   await admin.getByText("The Teleport role and bot that this app needs").click();
   const role = admin.getByRole("region", { name: "aws-access-for-teleport-role.yaml" });
-  await expect(role).toContainText("'*': '*'");
+  await expect(role).toContainText('"*": "*"');
   await admin.getByRole("radio", { name: "AWS apps only" }).check();
-  await expect(role).toContainText("aws_account_id: '*'");
+  await expect(role).toContainText('aws_account_id: "*"');
   await expect(admin.getByText("unknown, never free").first()).toBeVisible();
 });
 

@@ -89,7 +89,7 @@ test.describe.serial("people who work as people do", () => {
     const planned = () => expect(button(/^Apply/)).toBeVisible();
 
     await page.goto(`${app.url}${enrollment}/integration`);
-    await page.getByText("How the app reaches the account").click();
+    await page.getByText("How the app reaches the account", { exact: true }).click();
     const reach = page.getByRole("textbox", { name: "Role to reach the account" });
     const entered = `${await reach.inputValue()}  `;
     await reach.fill(entered);
