@@ -2,6 +2,8 @@ import { developmentId, rolesOn, searchOf } from "../support/e2e/portal.ts";
 import { expect, test } from "../support/e2e/portal-test.ts";
 import { faultsOf } from "../support/e2e/looks.ts";
 
+test.use({ appName: "portal-time" });
+
 test("from the click on an estimate counts down an hour, one click reopens, and near the end of the Teleport session signing in again comes first", async ({
   portalOf,
 }) => {

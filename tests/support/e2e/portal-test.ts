@@ -8,8 +8,9 @@ interface Fixtures {
   portalOf: (user: string, path?: string) => Promise<Visitor>;
 }
 
-/** The app behind the sandbox's Teleport, one for all files of a worker. */
-export const test = base.extend<Fixtures, { app: BehindTeleport }>({
+/** The app behind the sandbox's Teleport. Files of the same name share one, so those that edit accounts have their own. */
+export const test = base.extend<Fixtures, { app: BehindTeleport; appName: string }>({
+  appName: ["portal", { scope: "worker", option: true }],
   app: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixtures' names from this pattern
     async ({}, use) => {
