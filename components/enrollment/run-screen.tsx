@@ -19,7 +19,7 @@ import { askNow } from "./enrollment-now.ts";
 import { PlanOutcomePanel } from "./plan-outcome.tsx";
 import type { ApplyAction } from "./plan-review.tsx";
 import { RunProgress } from "./run-progress.tsx";
-import { runStatusLights, runStatusWords, undoneSentence } from "./run-words.ts";
+import { runStatusLights, runStatusWords, undoneWords } from "./run-words.ts";
 import { runHref, stepHref, stepNames } from "./step-words.ts";
 import { usePlan } from "./use-plan.ts";
 import { useRunStream } from "./use-run-stream.ts";
@@ -130,7 +130,7 @@ export function RunScreen({ view, actions, follow = true }: RunScreenProps) {
       {run.undone ? (
         <Notice
           state={run.undone.state === "in-part" ? "warn" : "off"}
-          title={`This run ${undoneSentence[run.undone.state]}`}
+          title={`This run ${run.undone.state === "under-way" ? "is" : "was"} ${undoneWords[run.undone.state]}`}
         >
           <Link className="rounded-sm text-accent underline" href={runHref(integration, run.undone.by)}>
             See the run that did it

@@ -43,12 +43,6 @@ export const undoneWords: Record<Undone["state"], string> = {
   whole: "taken back",
 };
 
-export const undoneSentence: Record<Undone["state"], string> = {
-  "under-way": "is being taken back",
-  "in-part": "was taken back in part",
-  whole: "was taken back",
-};
-
 /** In the order in which a reader wants them: trouble first. */
 export const changeStatusOrder: readonly ChangeStatus[] = [
   "failed",

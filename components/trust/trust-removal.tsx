@@ -1,6 +1,5 @@
 "use client";
 
-import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
@@ -15,6 +14,7 @@ import { UntoldProblems } from "#components/problem/told-above.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { ChoiceFooter } from "./choice-footer.tsx";
+import { ChosenHeading } from "./chosen-heading.tsx";
 import { NothingFound } from "./nothing-found.tsx";
 import { removalRows } from "./removal-rows.ts";
 import { chosenRows } from "./role-choice.ts";
@@ -177,15 +177,7 @@ function Review({ integration, chosen, sharedWith, actions, onBack }: ReviewProp
   const count = countWords(chosen.length, "role");
   return (
     <div className="space-y-4">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <Button size="small" onClick={onBack}>
-          <ArrowLeft className="size-3.5" aria-hidden />
-          Back
-        </Button>
-        <h2 ref={heading} tabIndex={-1} className="text-lg font-medium outline-none">
-          {count} chosen
-        </h2>
-      </div>
+      <ChosenHeading count={chosen.length} heading={heading} onBack={onBack} />
       <RemovalReview
         integration={integration}
         of={{ kind: "roles", roleArns: chosen.map(({ arn }) => arn) }}

@@ -1,6 +1,5 @@
 "use client";
 
-import { ArrowLeft } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { TrustRowView } from "#lib/domain/enrollment/views.ts";
@@ -14,6 +13,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { CautionList } from "./caution-list.tsx";
 import { cautionClasses, confirmations } from "./cautions.ts";
+import { ChosenHeading } from "./chosen-heading.tsx";
 
 interface TrustReviewProps {
   integration: string;
@@ -82,15 +82,7 @@ export function TrustReview({ integration, chosen, actions, first, onLeaveOut, o
   }
   return (
     <div className="space-y-4">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <Button size="small" onClick={onBack}>
-          <ArrowLeft className="size-3.5" aria-hidden />
-          Back
-        </Button>
-        <h2 ref={heading} tabIndex={-1} className="text-lg font-medium outline-none">
-          {countWords(chosen.length, "role")} chosen
-        </h2>
-      </div>
+      <ChosenHeading count={chosen.length} heading={heading} onBack={onBack} />
       {classes.length > 0 ? (
         <CautionList
           classes={classes}

@@ -1,6 +1,7 @@
 import { principalIdsIn } from "#lib/domain/aws/principal-ids.ts";
 import { meansUnlistable } from "#lib/domain/enrollment/known-roles.ts";
 import type { AnyChange } from "#lib/domain/enrollment/resource.ts";
+import { sharingRole } from "#lib/domain/teleport/shared-role.ts";
 import { isRunStopping, AppError, type Problem } from "#lib/domain/errors.ts";
 import { describeResource } from "#lib/enrollment/describe-resource.ts";
 import type { LivePrincipals, ResourceContext, UndoFacts, UndoOutcome } from "#lib/enrollment/ports.ts";
@@ -19,10 +20,7 @@ const nobodyAsked: UndoFacts = { livePrincipalIds: [], userIdsKnown: false, shar
 /** Where the roles can't be listed, none of the ids that the run met is called dead: IAM itself refuses those that are. */
 /** Integrations besides the run's own that have its role. */
 async function sharedWith({ scope, teleport }: ResourceContext): Promise<readonly string[]> {
-  const integrations = await teleport.listIntegrations();
-  return integrations
-    .filter(({ name, roleArn }) => name !== scope.integration && roleArn === scope.integrationRoleArn)
-    .map(({ name }) => name);
+  return sharingRole(await teleport.listIntegrations(), scope).map(({ name }) => name);
 }
 
 async function whoLives(context: ResourceContext, made: readonly AnyChange[]): Promise<LivePrincipals> {

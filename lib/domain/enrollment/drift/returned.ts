@@ -1,5 +1,5 @@
 import { roleArnsOf } from "#lib/domain/teleport/user.ts";
-import type { Observation } from "../observation.ts";
+import { valueOr, type Observation } from "../observation.ts";
 import { removals, type Write } from "../record/written.ts";
 import { splitResourceId, type ResourceState } from "../resource.ts";
 import { roleAt } from "./in-aws.ts";
@@ -45,7 +45,7 @@ export function returnedAccessRole(
   writes: readonly Write<"teleport/access-role">[],
   name: string,
 ): Moved | null {
-  const role = o.roles.ok ? o.roles.value.find((one) => one.name === name) : undefined;
+  const role = valueOr(o.roles, []).find((one) => one.name === name);
   if (!role) return null;
   const awsRoleArns = stillIn(
     removals(writes, (state) => state.awsRoleArns),
@@ -61,7 +61,7 @@ export function returnedUser(
   writes: readonly Write<"teleport/user-access">[],
   name: string,
 ): Moved | null {
-  const user = o.users.ok ? o.users.value.find((one) => one.name === name) : undefined;
+  const user = valueOr(o.users, []).find((one) => one.name === name);
   if (!user) return null;
   const roles = stillIn(
     removals(writes, (state) => state.roles),

@@ -1,5 +1,6 @@
 import { mayLetIn } from "#lib/domain/aws/trust/may-let-in.ts";
 import { trustNamesRole } from "#lib/domain/aws/trust/unpatch.ts";
+import { sharingRole } from "#lib/domain/teleport/shared-role.ts";
 import type { Integration } from "#lib/domain/teleport/types.ts";
 import { homeOf } from "../home.ts";
 import { knownRoles } from "../known-roles.ts";
@@ -13,12 +14,10 @@ interface OtherRole {
   ofAccount: boolean;
 }
 
-/** Other integrations that name this enrollment's own role: the same statement, tag and policy let theirs in too. */
+/** Other integrations that name this enrollment's own role. */
 export function integrationsOfSameRole(o: Observation): readonly Integration[] {
   const { integrationRoleArn } = homeOf(o);
-  return valueOr(o.integrations, []).filter(
-    ({ name, roleArn }) => name !== o.integrationName && roleArn === integrationRoleArn,
-  );
+  return sharingRole(valueOr(o.integrations, []), { integration: o.integrationName, integrationRoleArn });
 }
 
 /**
