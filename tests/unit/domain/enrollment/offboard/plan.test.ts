@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { offboardChoices } from "#lib/domain/enrollment/offboard/choices.ts";
 import { planPersonRemoval, planTrustRemoval } from "#lib/domain/enrollment/offboard/parts.ts";
-import { planOffboard } from "#lib/domain/enrollment/offboard/plan.ts";
 import { roleArnsTrait } from "#lib/domain/teleport/user.ts";
 import { namedRolesOf } from "#lib/domain/enrollment/named-roles.ts";
 import { recordOf } from "#lib/domain/enrollment/record/written.ts";
@@ -12,7 +11,6 @@ import type { AnyChange } from "#lib/domain/enrollment/resource.ts";
 import type { Observation } from "#lib/domain/enrollment/observation.ts";
 import {
   awsIdentity,
-  awsRole,
   document,
   integrationRole,
   oidcProvider,
@@ -22,39 +20,18 @@ import {
   trustsRole,
   webIdentity,
 } from "../../../../support/observation/aws.ts";
-import { accountId, integrationRoleArn, providerArn } from "../../../../support/observation/names.ts";
+import { accountId, providerArn } from "../../../../support/observation/names.ts";
 import { enrolled, seen, unread } from "../../../../support/observation/observation.ts";
+import { appServer, integration, teleportUser, viaSso } from "../../../../support/observation/teleport.ts";
 import {
-  accessRole,
-  appServer,
-  integration,
-  teleportUser,
-  viaSso,
-} from "../../../../support/observation/teleport.ts";
+  offboard,
+  role,
+  roleChange,
+  roleState,
+  tagChange,
+  target,
+} from "../../../../support/observation/removal.ts";
 import { runOfChanges } from "../../../../support/observation/runs.ts";
-
-const own = { Sid: "TeleportIntegration038a967f", ...trustsRole(integrationRoleArn) };
-const target = awsRole("Target", { trustPolicy: document(trustsEc2, own), tags: [targetTag] });
-const tagChange = changeOf("aws/role-tag", `${target.arn}#${targetTag.key}`, {
-  before: null,
-  after: targetTag,
-  why: "",
-});
-const role = accessRole("aws_access_Target", target.arn);
-const roleState = {
-  version: role.version,
-  labels: role.labels,
-  appLabels: role.allow.appLabels,
-  awsRoleArns: role.allow.awsRoleArns,
-};
-const roleChange = changeOf("teleport/access-role", role.name, { before: null, after: roleState, why: "" });
-
-function offboard(o: Observation, changes: readonly AnyChange[], choices: readonly string[] = []) {
-  const removal = { o, record: recordOf([runOfChanges(changes)]), choices: new Set(choices) };
-  const plan = planOffboard(removal);
-  if (plan.kind === "refused") throw new Error(plan.problem.what);
-  return { plan, keys: plan.kind === "draft" ? plan.draft.changes.map(({ key }) => key) : [], removal };
-}
 
 const second = integration({
   name: "acme-production-two",
@@ -382,73 +359,6 @@ describe("an access role that this app made", () => {
       why: "",
     });
     expect(fateOf([...history, given], ["access-roles"])).toBeNull();
-  });
-});
-
-describe("two integrations with the same integration role", () => {
-  const twin = integration({ name: "acme-twin" });
-  const alice = teleportUser("alice", { roles: [role.name] });
-  const app = appServer({ name: "acme-twin", integration: "acme-twin" });
-  const o = enrolled([target], {
-    integrations: seen([integration(), twin]),
-    apps: seen([app]),
-    roles: seen([role]),
-    users: seen([alice]),
-  });
-  const all = ["app", "integration", "role", "provider"];
-
-  test("leave trust, tag, role, policy and provider to the one that stays; what is its own goes", () => {
-    const { plan, keys, removal } = offboard(o, [tagChange], all);
-    expect(keys).toEqual([roleChange.key, `teleport/integration:${o.integrationName}`]);
-    expect(plan.stays).toContainEqual({
-      what: "Statement and tag of Target stay.",
-      why: expect.stringContaining("acme-twin"),
-    });
-    expect(plan.leftOut).toEqual([]);
-    expect(offboardChoices(removal).map(({ id }) => id)).toContain("shared-role");
-  });
-
-  test("are closed together only when that is chosen, and the plan tells who loses what by the other", () => {
-    const record = recordOf([runOfChanges([tagChange])]);
-    const kept = planTrustRemoval({ o, record, choices: new Set() }, [target.arn]);
-    expect(kept).toMatchObject({ kind: "nothing", stays: [{ what: "Statement and tag of Target stay." }] });
-    const closed = planTrustRemoval({ o, record, choices: new Set(["shared-role"]) }, [target.arn]);
-    expect(closed).toMatchObject({
-      kind: "draft",
-      draft: {
-        changes: [{ key: `aws/role-trust:${target.arn}` }, { key: tagChange.key }],
-        losses: [{ user: "alice", roleArns: [target.arn] }],
-      },
-    });
-  });
-
-  test("keep an ARN in a person's trait, by which the other one opens the role too", () => {
-    const put = changeOf("teleport/user-access", "alice", {
-      before: { roles: [], roleArns: [] },
-      after: { roles: [], roleArns: [target.arn] },
-      why: "",
-    });
-    const traited = {
-      ...o,
-      users: seen([teleportUser("alice", { traits: { [roleArnsTrait]: [target.arn] } })]),
-    };
-    expect(offboard(traited, [put]).keys).not.toContain(put.key);
-  });
-});
-
-describe("several roles at once", () => {
-  const other = awsRole("Other", { trustPolicy: document(trustsEc2, own) });
-  const removal = { o: enrolled([target, other]), record: recordOf([]), choices: new Set<string>() };
-
-  test("are closed by one plan, and one that is gone by then is named beside it", () => {
-    const gone = `arn:aws:iam::${accountId}:role/Gone`;
-    const plan = planTrustRemoval(removal, [target.arn, gone, other.arn]);
-    expect(plan).toMatchObject({
-      kind: "draft",
-      draft: { changes: [{ resource: { id: target.arn } }, { resource: { id: other.arn } }] },
-      leftOut: [{ what: "The account has no such role.", evidence: gone }],
-    });
-    expect(planTrustRemoval(removal, [gone])).toMatchObject({ kind: "refused" });
   });
 });
 
