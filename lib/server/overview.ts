@@ -69,9 +69,9 @@ async function readAwsPermissions(aws: AwsPort, known: Known): Promise<Enrollmen
   return await attempt(account.simulate(actionsForNew(known)));
 }
 
-export function listEnrollments(): EnrollmentListView | "unread" {
+export function listEnrollments(activeRuns?: ReadonlyMap<string, string>): EnrollmentListView | "unread" {
   const overview = lastPrerequisites();
-  return overview ? summariseEnrollments(overview, lastObservation) : "unread";
+  return overview ? summariseEnrollments(overview, lastObservation, activeRuns) : "unread";
 }
 
 export function prepareNewEnrollment(): NewEnrollmentView | "unread" {

@@ -54,14 +54,7 @@ export async function headerView(): Promise<HeaderView> {
 
 export async function enrollmentListView(): Promise<Read<EnrollmentListView>> {
   await requireAdmin();
-  const list = listEnrollments();
-  if (list === "unread") return list;
-  const active = await activeRuns();
-  const enrollments = list.enrollments.map((entry) => ({
-    ...entry,
-    activeRunId: active.get(entry.integration) ?? null,
-  }));
-  return { ...list, enrollments };
+  return listEnrollments(await activeRuns());
 }
 
 export async function newEnrollmentView(): Promise<Read<NewEnrollmentView>> {

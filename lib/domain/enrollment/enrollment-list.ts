@@ -15,13 +15,16 @@ import type { EnrollmentListView, EnrollmentSummaryView } from "./views.ts";
 /** What was read last of an enrollment; null: nothing yet. */
 export type LastObservation = (integration: string) => Observation | null;
 
+type AtRest = Omit<EnrollmentSummaryView, "activeRunId">;
+
 /**
  * The list of enrollments, from integrations, drafts and profiles alone: no account is scanned for it. Where an
- * enrollment was read before, its steps are shown as they stood then.
+ * enrollment was read before, its steps are shown as they stood then. `activeRuns`: the runs that go on, by enrollment.
  */
 export function summariseEnrollments(
   overview: EnrollmentOverview,
   last: LastObservation,
+  activeRuns: ReadonlyMap<string, string> = new Map(),
 ): EnrollmentListView {
   const integrations = overview.integrations.ok ? overview.integrations.value.filter(isAwsOidc) : [];
   const known = new Set(integrations.map(({ name }) => name));
@@ -29,7 +32,7 @@ export function summariseEnrollments(
   const enrollments = [
     ...integrations.map((integration) => ofIntegration(integration, overview, last)),
     ...drafts.map((draft) => ofDraft(draft, overview, last)),
-  ];
+  ].map((entry) => ({ ...entry, activeRunId: activeRuns.get(entry.integration) ?? null }));
   return {
     enrollments: enrollments.toSorted((a, b) => (a.integration < b.integration ? -1 : 1)),
     former: overview.former.map((former) => ofFormer(former, overview)),
@@ -83,7 +86,7 @@ function ofIntegration(
   integration: Integration,
   overview: EnrollmentOverview,
   last: LastObservation,
-): EnrollmentSummaryView {
+): AtRest {
   const { name } = integration;
   const parsed = parseRoleArn(integration.roleArn);
   const accountId = parsed.ok ? parsed.value.accountId : "";
@@ -92,7 +95,7 @@ function ofIntegration(
   const observation = last(name);
   if (observation) {
     const kind = profile ? "enrollment" : "adoptable";
-    return enrollmentSummaryView(observation, { kind, partition, activeRunId: null });
+    return enrollmentSummaryView(observation, { kind, partition });
   }
   return {
     integration: name,
@@ -105,21 +108,15 @@ function ofIntegration(
       : "Made elsewhere: adopt it to go on here",
     nextStep: "integration",
     problem: parsed.ok ? null : noRole(integration),
-    activeRunId: null,
   };
 }
 
-function ofDraft(
-  draft: EnrollmentDraft,
-  overview: EnrollmentOverview,
-  last: LastObservation,
-): EnrollmentSummaryView {
+function ofDraft(draft: EnrollmentDraft, overview: EnrollmentOverview, last: LastObservation): AtRest {
   const observation = last(draft.integration);
   if (observation) {
     return enrollmentSummaryView(observation, {
       kind: "draft",
       partition: draft.partition,
-      activeRunId: null,
     });
   }
   const profile = overview.profiles.find(({ accountId }) => accountId === draft.accountId);
@@ -132,7 +129,6 @@ function ofDraft(
     summary: "Begun here: open it to see where it stands",
     nextStep: "integration",
     problem: null,
-    activeRunId: null,
   };
 }
 
@@ -157,8 +153,8 @@ function noRole({ name, roleArn }: Integration): Problem {
 /** One line of the list, from a full observation. */
 export function enrollmentSummaryView(
   o: Observation,
-  details: Pick<EnrollmentSummaryView, "kind" | "partition" | "activeRunId">,
-): EnrollmentSummaryView {
+  details: Pick<EnrollmentSummaryView, "kind" | "partition">,
+): AtRest {
   const steps = stepStates(o);
   const next = steps.find(({ status }) => status !== "done");
   const [problem = null] = steps.flatMap(({ problems }) => problems);
