@@ -107,7 +107,7 @@ test.describe.serial("by keyboard alone, from sign-in to the console", () => {
       await expect(page.getByRole("checkbox", { name: new RegExp(role) })).toBeChecked();
     }
     await page.keyboard.press("Enter");
-    await expect(page.getByRole("heading", { name: "DataScientist" })).toBeFocused();
+    await expect(page.getByRole("heading", { name: "DataScientist", exact: true })).toBeFocused();
     await page.keyboard.press("Escape");
     await expect(page.getByRole("row", { name: /DataScientist/ })).toBeFocused();
 
