@@ -217,11 +217,14 @@ export type ResourceHandlers = { readonly [K in ResourceKind]: ResourceHandler<K
 /** The journal: append-only, hash-chained, in one order across processes. */
 export interface JournalPort {
   append(event: JournalEvent): Promise<JournalEntry>;
-  eventsOfRun(runId: string): Promise<readonly JournalEntry[]>;
+  /** In their order; with `after` those behind that position only. */
+  eventsOfRun(runId: string, from?: { after: number }): Promise<readonly JournalEntry[]>;
   /** Ids of runs without an end, oldest first. */
   unfinishedRuns(): Promise<readonly string[]>;
   /** Ids of runs, newest first. */
   runs(filter: { integration?: string; limit: number }): Promise<readonly string[]>;
+  /** Position of the last event of any run in this account, 0 without one: the same as long as nothing happened there. */
+  lastPosition(accountId: string): Promise<number>;
   /** Every enrollment that has a run, by name and account, in the order of the names. */
   enrollments(): Promise<readonly { integration: string; accountId: string }[]>;
   /** The run that carries a plan out, or null: a plan is applied once. */
@@ -277,5 +280,7 @@ export interface LeasePort {
   renew(accountId: string, owner: string): Promise<boolean>;
   /** Who holds it now, or null. */
   holder(accountId: string): Promise<{ owner: string; until: string } | null>;
+  /** All that are held now. */
+  holders(): Promise<readonly { accountId: string; owner: string }[]>;
   release(accountId: string, owner: string): Promise<void>;
 }
