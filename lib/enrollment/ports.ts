@@ -6,6 +6,7 @@ import type { AccountProfile, EnrollmentDraft } from "#lib/domain/enrollment/obs
 import type { Plan, PlanScope, ResourceKind, ResourceStates } from "#lib/domain/enrollment/resource.ts";
 import type { JournalEntry, JournalEvent } from "#lib/domain/enrollment/run.ts";
 import type {
+  AppAddress,
   AppServer,
   ClusterInfo,
   Integration,
@@ -91,6 +92,8 @@ export interface TeleportPort {
   listApps(): Promise<readonly AppServer[]>;
   upsertApp(app: Omit<AppServer, "revision">): Promise<void>;
   deleteApp(name: string, hostId: string): Promise<void>;
+  /** Looks at the host as a browser would: the proxy's certificate under that name, and the name itself. */
+  appAddress(host: string): Promise<AppAddress>;
   listRoles(): Promise<readonly TeleportRole[]>;
   getRole(name: string): Promise<TeleportRole | null>;
   createRole(role: {
