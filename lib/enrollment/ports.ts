@@ -10,6 +10,7 @@ import type {
 import type { Plan, PlanScope, ResourceKind, ResourceStates } from "#lib/domain/enrollment/resource.ts";
 import type { JournalEntry, JournalEvent } from "#lib/domain/enrollment/run.ts";
 import type {
+  AppAddress,
   AppServer,
   ClusterInfo,
   Integration,
@@ -95,6 +96,8 @@ export interface TeleportPort {
   listApps(): Promise<readonly AppServer[]>;
   upsertApp(app: Omit<AppServer, "revision">): Promise<void>;
   deleteApp(name: string, hostId: string): Promise<void>;
+  /** Looks at the host as a browser would: the proxy's certificate under that name, and the name itself. */
+  appAddress(host: string): Promise<AppAddress>;
   listRoles(): Promise<readonly TeleportRole[]>;
   getRole(name: string): Promise<TeleportRole | null>;
   createRole(role: {
@@ -221,11 +224,14 @@ export type ResourceHandlers = { readonly [K in ResourceKind]: ResourceHandler<K
 /** The journal: append-only, hash-chained, in one order across processes. */
 export interface JournalPort {
   append(event: JournalEvent): Promise<JournalEntry>;
-  eventsOfRun(runId: string): Promise<readonly JournalEntry[]>;
+  /** In their order; with `after` those behind that position only. */
+  eventsOfRun(runId: string, from?: { after: number }): Promise<readonly JournalEntry[]>;
   /** Ids of runs without an end, oldest first. */
   unfinishedRuns(): Promise<readonly string[]>;
   /** Ids of runs, newest first. */
   runs(filter: { integration?: string; limit: number }): Promise<readonly string[]>;
+  /** Position of the last event of any run in this account, 0 without one: the same as long as nothing happened there. */
+  lastPosition(accountId: string): Promise<number>;
   /** Every enrollment that has a run, by name and account, in the order of the names. */
   enrollments(): Promise<readonly { integration: string; accountId: string }[]>;
   /** The run that carries a plan out, or null: a plan is applied once. */
@@ -282,5 +288,7 @@ export interface LeasePort {
   renew(accountId: string, owner: string): Promise<boolean>;
   /** Who holds it now, or null. */
   holder(accountId: string): Promise<{ owner: string; until: string } | null>;
+  /** All that are held now. */
+  holders(): Promise<readonly { accountId: string; owner: string }[]>;
   release(accountId: string, owner: string): Promise<void>;
 }

@@ -116,12 +116,13 @@ export function createEvents(options: EventsOptions): JournalPort {
   const { db } = options;
   return {
     append: (event) => guarded(() => append(options, event)),
-    eventsOfRun: (runId) =>
+    eventsOfRun: (runId, { after } = { after: 0 }) =>
       guarded(async () => {
         const rows = await db
           .selectFrom("events")
           .selectAll()
           .where("run_id", "=", runId)
+          .where("sequence", ">", after)
           .orderBy("sequence")
           .execute();
         return rows.map(toEntry);
@@ -153,6 +154,21 @@ export function createEvents(options: EventsOptions): JournalPort {
         if (integration !== undefined) query = query.where("plans.integration", "=", integration);
         const rows = await query.orderBy("events.sequence", "desc").limit(limit).execute();
         return rows.flatMap((row) => row.run_id ?? []);
+      }),
+    lastPosition: (accountId) =>
+      guarded(async () => {
+        const ofAccount = db
+          .selectFrom("events")
+          .innerJoin("plans", "plans.id", "events.plan_id")
+          .select("events.run_id")
+          .where("events.type", "=", "run-started")
+          .where("plans.account_id", "=", accountId);
+        const row = await db
+          .selectFrom("events")
+          .select(({ fn }) => fn.max("sequence").as("last"))
+          .where("run_id", "in", ofAccount)
+          .executeTakeFirst();
+        return row?.last ?? 0;
       }),
     enrollments: () =>
       guarded(async () =>

@@ -1,6 +1,7 @@
 import type { AwsIdentity, AwsRole, OidcProvider, RoleScan } from "#lib/domain/aws/types.ts";
 import type { Problem } from "#lib/domain/errors.ts";
 import type {
+  AppAddress,
   AppServer,
   ClusterInfo,
   Integration,
@@ -85,6 +86,8 @@ export interface Observation {
   ping: Observed<IntegrationPing | null>;
   /** Every app server that the identity may see. */
   apps: Observed<readonly AppServer[]>;
+  /** Of this enrollment's app, or of the one that it would get. */
+  appAddress: Observed<AppAddress>;
   roles: Observed<readonly TeleportRole[]>;
   /** With the locks in force folded in. */
   users: Observed<readonly TeleportUser[]>;

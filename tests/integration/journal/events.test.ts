@@ -104,6 +104,22 @@ describeOnEachDatabase("events", (database) => {
     expect(await journal.runThatUndoes("r2")).toBeNull();
   });
 
+  test("what came later is read alone, and an account's last position moves with its own runs only", async () => {
+    const { journal, plans } = await (await newDatabase()).open();
+    const { scope } = samplePlan("p1");
+    await plans.save(samplePlan("p1"));
+    await plans.save(samplePlan("p2", { scope: { ...scope, accountId: "210987654321" } }));
+    expect(await journal.lastPosition(scope.accountId)).toBe(0);
+    await journal.append({ type: "run-started", runId: "r1", planId: "p1", by: "alice" });
+    await journal.append({ type: "run-started", runId: "r2", planId: "p2", by: "alice" });
+    await journal.append({ type: "written", runId: "r1", changeKey: "k" });
+    await journal.append({ type: "run-finished", runId: "r2" });
+    const later = await journal.eventsOfRun("r1", { after: 1 });
+    expect(later.map(({ sequence, event }) => [sequence, event.type])).toEqual([[3, "written"]]);
+    expect(await journal.lastPosition(scope.accountId)).toBe(3);
+    expect(await journal.lastPosition("210987654321")).toBe(4);
+  });
+
   test("accepted conditions are listed for their account", async () => {
     const { journal } = await (await newDatabase()).open();
     const roleArn = "arn:aws:iam::012345678901:role/reader";

@@ -28,6 +28,7 @@ import {
 } from "../../support/observation/names.ts";
 import { draft } from "../../support/observation/observation.ts";
 import {
+  appAddress,
   appServer,
   cluster,
   integration,
@@ -86,6 +87,7 @@ function world(over: Partial<World> = {}) {
     cluster: () => Promise.resolve(cluster()),
     identity: () => Promise.resolve(teleportIdentity()),
     issuer: () => Promise.resolve(issuer()),
+    appAddress: (host) => Promise.resolve(appAddress({ host })),
     listIntegrations: () => Promise.resolve([integration()]),
     getIntegration: () => Promise.resolve(integration()),
     listApps: () => Promise.resolve([appServer()]),
@@ -241,6 +243,7 @@ describe("each part fails alone", () => {
     "issuer",
     "listIntegrations",
     "listApps",
+    "appAddress",
     "listRoles",
     "listUsers",
     "launchLog",
@@ -258,8 +261,8 @@ describe("each part fails alone", () => {
       ...parts
     } = await observe(deps, integrationName);
     const failed = Object.values(parts).filter((part) => !part.ok);
-    // Without the issuer the provider has no name to be asked for.
-    expect(failed).toHaveLength(method === "issuer" ? 2 : 1);
+    // Without the issuer the provider has no name to be asked for; without cluster and apps the app's address has none.
+    expect(failed).toHaveLength(["issuer", "cluster", "listApps"].includes(method) ? 2 : 1);
     expect(failed.every((part) => !part.ok && part.problem.code === "teleport-access-denied")).toBe(true);
   });
 
