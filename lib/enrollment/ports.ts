@@ -2,7 +2,11 @@ import type { AskedAction, HeldAction } from "#lib/domain/aws/app-permissions-he
 import type { AwsIdentity, AwsRole, OidcProvider, Partition, RoleScan, Tag } from "#lib/domain/aws/types.ts";
 import type { Problem } from "#lib/domain/errors.ts";
 import type { ByHand } from "#lib/domain/enrollment/by-hand.ts";
-import type { AccountProfile, EnrollmentDraft } from "#lib/domain/enrollment/observation.ts";
+import type {
+  AcceptedCondition,
+  AccountProfile,
+  EnrollmentDraft,
+} from "#lib/domain/enrollment/observation.ts";
 import type { Plan, PlanScope, ResourceKind, ResourceStates } from "#lib/domain/enrollment/resource.ts";
 import type { JournalEntry, JournalEvent } from "#lib/domain/enrollment/run.ts";
 import type {
@@ -234,7 +238,8 @@ export interface JournalPort {
   runOfPlan(planId: string): Promise<string | null>;
   /** The newest run whose plan takes this run back, or null. */
   runThatUndoes(runId: string): Promise<string | null>;
-  accepted(accountId: string): Promise<readonly string[]>;
+  /** Conditions that somebody answers for; left out: those of all accounts. */
+  accepted(accountId?: string): Promise<readonly AcceptedCondition[]>;
   /** What was found moved of an enrollment and taken as it is: see `driftOf`. */
   adopted(integration: string): Promise<readonly string[]>;
   /** Position of the first broken link, or null. */

@@ -95,8 +95,18 @@ export interface Observation {
   locksUnread?: true;
   /** Who launched what, where the app may read Teleport's audit log. Nothing waits for it: it is evidence, no condition. */
   launches: Observed<LaunchLog>;
-  /** Conditions that an admin accepted for a role: `role ARN#condition id`. */
-  accepted: readonly string[];
+  /** Conditions that an admin answers for. */
+  accepted: readonly AcceptedCondition[];
+}
+
+/** What AWS will ask of one role and can't be known here: somebody said that it holds, and has not taken that back. */
+export interface AcceptedCondition {
+  accountId: string;
+  roleArn: string;
+  condition: string;
+  by: string;
+  /** ISO 8601. */
+  at: string;
 }
 
 export function observed<T>(value: T, at: string): Observed<T> {

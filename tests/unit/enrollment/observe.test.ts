@@ -40,6 +40,14 @@ import {
 } from "../../support/observation/teleport.ts";
 import { partialPort } from "../../support/ports/partial-port.ts";
 
+const accepted = {
+  accountId,
+  roleArn: integrationRoleArn,
+  condition: "trust-1",
+  by: "alice",
+  at: "2026-11-21T09:00:00.000Z",
+};
+
 interface World {
   roles: readonly AwsRole[];
   drafts: readonly EnrollmentDraft[];
@@ -108,7 +116,7 @@ function world(over: Partial<World> = {}) {
     accounts: partialPort<AccountStore>("accounts", { find: () => Promise.resolve(over.profile ?? null) }),
     roleLists: { find: () => Promise.resolve(over.named ?? []) },
     drafts: partialPort<DraftStore>("drafts", { list: () => Promise.resolve(over.drafts ?? []) }),
-    journal: { accepted: () => Promise.resolve([`${integrationRoleArn}#trust-1`]) },
+    journal: { accepted: () => Promise.resolve([accepted]) },
   };
   return { deps, asked, opened };
 }
@@ -119,12 +127,13 @@ describe("an enrollment that Teleport knows", () => {
   test("is read whole, with the time of each part", async () => {
     const { deps } = world();
     const o = await observe(deps, integrationName);
-    const { draft: none, former, profile, accepted, named, locksUnread, integrationName: name, ...parts } = o;
+    const { draft: none, former, profile, named, locksUnread, integrationName: name, ...rest } = o;
+    const { accepted: kept, ...parts } = rest;
     expect(named).toBeNull();
     expect([none, former, locksUnread]).toEqual([null, undefined, undefined]);
     expect(name).toBe(integrationName);
     expect(profile).toMatchObject({ accountId, displayName: integrationName });
-    expect(accepted).toEqual([`${integrationRoleArn}#trust-1`]);
+    expect(kept).toEqual([accepted]);
     expect(Object.values(parts).map((part) => [part.ok, part.at])).toEqual(
       Object.keys(parts).map(() => [true, at]),
     );
