@@ -8,7 +8,7 @@ import type { ResourceHandler } from "#lib/enrollment/ports.ts";
 import { policyLines } from "./policy-by-hand.ts";
 import { prettyPolicy } from "./pretty.ts";
 import { roleOf } from "./role-arn-name.ts";
-import { sameOrAbsent } from "./same.ts";
+import { sameOrAbsent } from "#lib/domain/enrollment/same.ts";
 import { aws, nothingByHand, script } from "./shell-script.ts";
 import { takeBackStatements } from "./statement-undo.ts";
 import { alreadyGone, backToBefore, ourPartOnly, undoConflict } from "./undo-outcomes.ts";

@@ -16,7 +16,7 @@ import type {
 import type { ActionContext } from "./action.ts";
 import { systemClock } from "./clock.ts";
 import { container } from "./container.ts";
-import { lastObservation, readAgain } from "./observations.ts";
+import { currentObservation, lastObservation, readAgain } from "./observations.ts";
 import { permissionCheck } from "./plan-permissions.ts";
 import { viewPlan } from "./plans.ts";
 import { roleDetail } from "./role-detail.ts";
@@ -80,7 +80,7 @@ export async function openRole({
   integration: string;
   roleArn: string;
 }): Promise<RoleDetailView> {
-  const observation = lastObservation(integration) ?? (await readAgain(integration));
+  const observation = (await currentObservation(integration)) ?? (await readAgain(integration));
   const detail = await roleDetail(observation, roleArn);
   if (detail) return detail;
   throw new AppError({
@@ -99,33 +99,5 @@ export async function previewAccess({
   integration: string;
   input: StepInputs["access"];
 }): Promise<AccessPreviewView> {
-  return accessPreviewView(lastObservation(integration) ?? (await readAgain(integration)), input);
-}
-
-/** An admin vouches for a condition that can't be known here: journaled, with the name. */
-export async function acceptCondition(
-  { integration, roleArn, condition }: { integration: string; roleArn: string; condition: string },
-  { user }: ActionContext,
-): Promise<null> {
-  const { journal } = await container();
-  const observation = lastObservation(integration) ?? (await readAgain(integration));
-  const detail = await roleDetail(observation, roleArn);
-  if (!detail?.conditions.some(({ id }) => id === condition)) {
-    throw new AppError({
-      code: "not-found",
-      what: "This condition does not stand in the role’s trust policy.",
-      why: "The policy may have changed since the page was shown; only a condition that stands there can be answered for.",
-      remedy: "Read the role again, and look at the conditions that it has now.",
-      evidence: roleArn,
-    });
-  }
-  await journal.append({
-    type: "accepted",
-    accountId: observation.profile.accountId,
-    roleArn,
-    condition,
-    by: user,
-  });
-  await readAgain(integration);
-  return null;
+  return accessPreviewView((await currentObservation(integration)) ?? (await readAgain(integration)), input);
 }
