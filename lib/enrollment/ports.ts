@@ -228,8 +228,13 @@ export interface JournalPort {
   eventsOfRun(runId: string, from?: { after: number }): Promise<readonly JournalEntry[]>;
   /** Ids of runs without an end, oldest first. */
   unfinishedRuns(): Promise<readonly string[]>;
-  /** Ids of runs, newest first. */
-  runs(filter: { integration?: string; limit: number }): Promise<readonly string[]>;
+  /** Ids of runs, newest first. `before`: only those that began before this run. `roleArn`: that were to change this role. */
+  runs(filter: {
+    integration?: string;
+    limit: number;
+    before?: string;
+    roleArn?: string;
+  }): Promise<readonly string[]>;
   /** Position of the last event of any run in this account, 0 without one: the same as long as nothing happened there. */
   lastPosition(accountId: string): Promise<number>;
   /** Every enrollment that has a run, by name and account, in the order of the names. */

@@ -155,6 +155,27 @@ test.describe.serial("from an empty account to an open console", () => {
     ]);
   });
 
+  test("the runs before any of them have an address of their own, and a role’s history opens at it", async ({
+    page,
+    app,
+  }) => {
+    const runs = `${app.url}/enroll/acme-production/runs`;
+    await page.goto(runs);
+    const links = page.getByRole("main").getByRole("listitem").getByRole("link");
+    const all = await links.evaluateAll((list) => list.map((link) => link.getAttribute("href") ?? ""));
+    const [newest = ""] = all;
+    const before = newest.slice(newest.lastIndexOf("/") + 1);
+    await page.goto(`${runs}?before=${before}`);
+    await expect(page.getByRole("link", { name: "Newest runs" })).toBeVisible();
+    expect(await links.evaluateAll((list) => list.map((link) => link.getAttribute("href") ?? ""))).toEqual(
+      all.slice(1),
+    );
+    const role = encodeURIComponent("arn:aws:iam::123456789012:role/finance/BillingAnalyst");
+    await page.goto(`${app.url}/enroll/acme-production/trust/${role}?before=${before}`);
+    await expect(page.getByRole("tab", { name: "History" })).toHaveAttribute("aria-selected", "true");
+    await expect(page.getByRole("list", { name: "History" }).getByRole("listitem")).toHaveCount(2);
+  });
+
   test("alice signs in to Teleport, launches a role and reads the right account and role on the console page", async ({
     page,
     app,
