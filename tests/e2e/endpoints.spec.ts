@@ -45,7 +45,7 @@ test("every server action of the build refuses other sites, before it looks at a
   }
 });
 
-for (const path of ["runs/any/events", "now"]) {
+for (const path of ["runs/any/events", "now", "access.csv"]) {
   test(`what goes on in an enrollment, at ${path}, is closed to whoever is not signed in`, async ({
     app,
   }) => {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { faultsOf } from "../support/e2e/looks.ts";
 import { countWrites, signInToTeleport } from "../support/e2e/sandbox.ts";
@@ -99,6 +100,20 @@ test.describe.serial("from an empty account to an open console", () => {
       await expect(tile.getByRole("link", { name: /Open console/ })).toBeVisible();
       await expect(tile).toContainText("all 8 are OK");
     }
+  });
+
+  test("step 6 hands out who can open what as a file, without asking AWS anything", async ({ page, app }) => {
+    const before = await countWrites(app);
+    const started = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Download who can open what (CSV)" }).click();
+    const download = await started;
+    expect(download.suggestedFilename()).toBe("acme-production_access.csv");
+    const lines = readFileSync(await download.path(), "utf8").split("\r\n");
+    expect(lines[0]).toContain("Role ARN,Verdict (a prediction),Deciding cause,Person");
+    const ofAlice = lines.filter((line) => line.includes(",alice,local,yes,"));
+    expect(ofAlice).toHaveLength(roles.length);
+    for (const role of roles) expect(ofAlice.join("\n")).toContain(`/${role},ready,`);
+    expect(await countWrites(app)).toEqual(before);
   });
 
   test("enrolling twice changes nothing: no step has anything to apply, and nothing was written", async ({
