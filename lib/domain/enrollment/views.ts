@@ -184,6 +184,8 @@ export interface PermissionsStepView {
   state: Light;
   currentDocument: string | null;
   otherPolicies: readonly { name: string; words: string }[];
+  /** What keeps others from setting the tag that this policy goes by; null: it is not known whom to except. */
+  tagGuard: ByHand | null;
   byHandOnly: ByHandOnlyView | null;
 }
 
