@@ -16,6 +16,7 @@ import { dataAction } from "#lib/server/action.ts";
 import * as access from "#lib/server/account-access.ts";
 import * as accounts from "#lib/server/accounts.ts";
 import * as enrollments from "#lib/server/enrollments.ts";
+import * as conditions from "#lib/server/conditions.ts";
 import * as drift from "#lib/server/drift.ts";
 import * as offboard from "#lib/server/offboard.ts";
 import * as namedRoles from "#lib/server/named-roles.ts";
@@ -61,11 +62,9 @@ export const previewAccess = dataAction(
   z.object({ integration: name, input: accessStepInput }),
   plans.previewAccess,
 );
-export const acceptCondition = dataAction(
-  "admin",
-  z.object({ integration: name, roleArn, condition: z.string().min(1).max(500) }),
-  plans.acceptCondition,
-);
+const meantCondition = z.object({ integration: name, roleArn, condition: z.string().min(1).max(500) });
+export const acceptCondition = dataAction("admin", meantCondition, conditions.acceptCondition);
+export const withdrawAcceptance = dataAction("admin", meantCondition, conditions.withdrawAcceptance);
 
 export const applyPlan = dataAction("admin", z.object({ integration: name, planId: id }), runs.apply);
 export const continueRun = dataAction(

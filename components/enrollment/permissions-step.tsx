@@ -4,6 +4,8 @@ import { useRef } from "react";
 import type { EnrollmentShellView, PermissionsStepView } from "#lib/domain/enrollment/views.ts";
 import { Section } from "#components/ui/card.tsx";
 import { CodeBlock, Exact } from "#components/ui/code-block.tsx";
+import { Disclosure } from "#components/ui/disclosure.tsx";
+import { ByHandPanel } from "./by-hand-panel.tsx";
 import { ByHandOnly } from "./by-hand-only.tsx";
 import { PlanOutcomePanel } from "./plan-outcome.tsx";
 import { ReviewButton } from "./review-button.tsx";
@@ -70,6 +72,19 @@ export function PermissionsStep({ shell, view, actions }: PermissionsStepProps) 
         onPrepareAgain={review}
         onClose={plan.giveUp}
       />
+
+      {view.tagGuard ? (
+        <Disclosure summary="Keep the tag to this app">
+          <div className="space-y-3">
+            <p className="prose-width">
+              The policy goes by the tag alone: whoever may tag a role in this account, and edit its trust,
+              decides who gets in through Teleport. If the account belongs to an organization, a service
+              control policy keeps the tag to this app. The app does not write it.
+            </p>
+            <ByHandPanel byHand={view.tagGuard} label="Service control policy" />
+          </div>
+        </Disclosure>
+      ) : null}
 
       {view.otherPolicies.length > 0 ? (
         <Section title="Other policies of the role" id="others">

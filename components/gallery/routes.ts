@@ -68,6 +68,7 @@ export const screensOfRoute: Readonly<
       "trust-role-blocked",
       "trust-role-managed",
       "trust-role-condition",
+      "trust-role-accepted",
       "trust-role-ready",
       "trust-role-missing",
       "trust-role-loading",

@@ -14,6 +14,7 @@ export const stepScreenNames = [
   "trust-role-blocked",
   "trust-role-managed",
   "trust-role-condition",
+  "trust-role-accepted",
   "trust-role-ready",
   "trust-role-missing",
   "trust-role-loading",

@@ -1,7 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
-import type { TrustRowView, TrustStepView } from "#lib/domain/enrollment/views.ts";
+import type { RoleDetailView, TrustRowView, TrustStepView } from "#lib/domain/enrollment/views.ts";
 import { MissingRole } from "#components/trust/missing-role.tsx";
 import { RolePage } from "#components/trust/role-page.tsx";
 import { RolePageSkeleton } from "#components/trust/role-page-skeleton.tsx";
@@ -15,18 +15,20 @@ import { besideRail } from "./frames.tsx";
 import { accessDenied } from "./fixtures/problems.ts";
 import { closingPlan } from "./fixtures/offboard.ts";
 import { shell } from "./fixtures/shells.ts";
-import { roleDetail } from "./fixtures/trust-detail.ts";
+import { acceptedBy, roleDetail } from "./fixtures/trust-detail.ts";
 import { trustPlan } from "./fixtures/trust-plan.ts";
 import { awkwardRows, failedScan, manyRoles, trustView } from "./fixtures/trust.ts";
 
 function actionsFor(rows: readonly TrustRowView[]): TrustActions {
+  const detailOf = (roleArn: string) => {
+    const row = rows.find((each) => each.arn === roleArn);
+    if (!row) throw new Error(`There is no role ${roleArn} here`);
+    return roleDetail(row);
+  };
   return {
-    openRole: answersTo(({ roleArn }) => {
-      const row = rows.find((each) => each.arn === roleArn);
-      if (!row) throw new Error(`There is no role ${roleArn} here`);
-      return roleDetail(row);
-    }),
-    acceptCondition: answers(null),
+    openRole: answersTo(({ roleArn }) => detailOf(roleArn)),
+    acceptCondition: answersTo(({ roleArn }) => acceptedBy("alice", detailOf(roleArn))),
+    withdrawAcceptance: answersTo(({ roleArn }) => detailOf(roleArn)),
     nameRoles: answers({ count: 2 }),
     refresh: reads,
     preparePlan: answersTo((request) => ({ kind: "plan" as const, plan: trustPlan(rows, request) })),
@@ -63,14 +65,14 @@ function trust(view: TrustStepView, actions = actionsFor(view.rows)): ReactNode 
   );
 }
 
-function rolePage(name: string): ReactNode {
+function rolePage(name: string, changed = (detail: RoleDetailView) => detail): ReactNode {
   const row = awkwardRows.find((each) => each.name === name);
   if (!row) throw new Error(`There is no role ${name} here`);
   return besideRail(
     shell,
     "trust",
     <TrustMemory>
-      <RolePage shell={shell} detail={roleDetail(row)} actions={actionsFor([row])} />
+      <RolePage shell={shell} detail={changed(roleDetail(row))} actions={actionsFor([row])} />
     </TrustMemory>,
   );
 }
@@ -94,6 +96,7 @@ export const trustScreens = {
   "trust-role-blocked": () => rolePage("LegacyDeploy"),
   "trust-role-managed": () => rolePage("terraform-network"),
   "trust-role-condition": () => rolePage("VendorScanner"),
+  "trust-role-accepted": () => rolePage("VendorScanner", (detail) => acceptedBy("alice", detail)),
   "trust-role-ready": () => rolePage("LogReader"),
   "trust-role-missing": () =>
     besideRail(

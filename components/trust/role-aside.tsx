@@ -7,14 +7,14 @@ import type { TrustRowView } from "#lib/domain/enrollment/views.ts";
 import { Exact } from "#components/ui/code-block.tsx";
 import { RoleDetail } from "./role-detail.tsx";
 import { roleHref } from "./role-state.ts";
-import type { TrustActions } from "./trust-actions.ts";
+import type { ConditionActions, TrustActions } from "./trust-actions.ts";
 import { useRoleDetail } from "./use-role-detail.ts";
 
 interface RoleAsideProps {
   integration: string;
   row: TrustRowView;
   readAt: string;
-  actions: Pick<TrustActions, "openRole" | "acceptCondition">;
+  actions: ConditionActions & Pick<TrustActions, "openRole">;
   onClose: () => void;
   headingRef: Ref<HTMLHeadingElement>;
 }
@@ -23,7 +23,7 @@ const iconButton = "grid size-8 place-items-center rounded-lg text-mute hover:bg
 
 /** The open role, beside the table. */
 export function RoleAside({ integration, row, readAt, actions, onClose, headingRef }: RoleAsideProps) {
-  const { answer, retry } = useRoleDetail(integration, row.arn, readAt, actions.openRole);
+  const { answer, retry, replace } = useRoleDetail(integration, row.arn, readAt, actions.openRole);
   return (
     <>
       <div className="mb-3 flex items-start gap-2">
@@ -60,7 +60,8 @@ export function RoleAside({ integration, row, readAt, actions, onClose, headingR
         row={row}
         answer={answer}
         onRetry={retry}
-        acceptCondition={actions.acceptCondition}
+        actions={actions}
+        onJudged={replace}
       />
     </>
   );

@@ -8,28 +8,34 @@ import { callAction } from "#components/enrollment/action-call.ts";
 import { ProblemNote } from "#components/problem/problem-note.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Light } from "#components/ui/light.tsx";
-import type { AcceptAction } from "./trust-actions.ts";
+import { RelativeTime } from "#components/ui/relative-time.tsx";
+import type { ConditionActions } from "./trust-actions.ts";
 
 interface RoleConditionsProps {
   integration: string;
   roleArn: string;
   conditions: RoleDetailView["conditions"];
-  acceptCondition: AcceptAction;
+  actions: ConditionActions;
+  onJudged: ((detail: RoleDetailView) => void) | undefined;
 }
 
-/** What AWS will ask and can't be known here: somebody who knows may vouch for it. */
-export function RoleConditions({ integration, roleArn, conditions, acceptCondition }: RoleConditionsProps) {
+type Condition = RoleDetailView["conditions"][number];
+
+/** What AWS will ask and can't be known here: somebody who knows may vouch for it, and take that back. */
+export function RoleConditions({ integration, roleArn, conditions, actions, onJudged }: RoleConditionsProps) {
   const router = useRouter();
   const [busy, setBusy] = useState<string | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
 
-  const accept = async (condition: string) => {
-    setBusy(condition);
+  const answer = async ({ id, accepted }: Condition) => {
+    setBusy(id);
     setProblem(null);
-    const result = await callAction(acceptCondition, { integration, roleArn, condition });
+    const action = accepted ? actions.withdrawAcceptance : actions.acceptCondition;
+    const result = await callAction(action, { integration, roleArn, condition: id });
     setBusy(null);
-    if (result.ok) router.refresh();
-    else setProblem(result.problem);
+    if (!result.ok) return setProblem(result.problem);
+    onJudged?.(result.value);
+    router.refresh();
   };
 
   return (
@@ -39,28 +45,17 @@ export function RoleConditions({ integration, roleArn, conditions, acceptConditi
       </h3>
       <p className="mt-0.5 text-mute">
         The app can’t know whether this holds at a launch. Accept it if you know that it does: the role then
-        counts as ready, and the journal keeps that you said so.
+        counts as ready, and the journal keeps that you said so. Withdrawn, it no longer does, at once;
+        nothing changes in AWS or Teleport.
       </p>
       <ul className="mt-2.5 divide-y divide-line">
         {conditions.map((condition) => (
-          <li
+          <ConditionItem
             key={condition.id}
-            className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-2 last:pb-0"
-          >
-            <span className="min-w-0 flex-1 basis-52 [overflow-wrap:anywhere]">{condition.words}</span>
-            {condition.accepted ? (
-              <Light state="ok">accepted</Light>
-            ) : (
-              <Button
-                size="small"
-                busy={busy === condition.id}
-                aria-label={`Accept: ${condition.words}`}
-                onClick={() => void accept(condition.id)}
-              >
-                {busy === condition.id ? "Accepting" : "Accept"}
-              </Button>
-            )}
-          </li>
+            condition={condition}
+            busy={busy === condition.id}
+            onAnswer={() => void answer(condition)}
+          />
         ))}
       </ul>
       {problem ? (
@@ -69,5 +64,34 @@ export function RoleConditions({ integration, roleArn, conditions, acceptConditi
         </div>
       ) : null}
     </section>
+  );
+}
+
+interface ConditionItemProps {
+  condition: Condition;
+  busy: boolean;
+  onAnswer: () => void;
+}
+
+/** The button stays the same one when it changes what it does: the focus stays on it. */
+function ConditionItem({ condition: { words, accepted }, busy, onAnswer }: ConditionItemProps) {
+  const [label, busyLabel] = accepted ? ["Withdraw", "Withdrawing"] : ["Accept", "Accepting"];
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-2 last:pb-0">
+      <div className="min-w-0 flex-1 basis-52 space-y-1">
+        <p className="[overflow-wrap:anywhere]">{words}</p>
+        {accepted ? (
+          <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-mute">
+            <Light state="ok">accepted</Light>
+            <span className="min-w-0 break-words">
+              <RelativeTime at={accepted.at} /> by {accepted.by}
+            </span>
+          </p>
+        ) : null}
+      </div>
+      <Button size="small" busy={busy} aria-label={`${label}: ${words}`} onClick={onAnswer}>
+        {busy ? busyLabel : label}
+      </Button>
+    </li>
   );
 }

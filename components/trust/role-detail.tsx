@@ -1,6 +1,6 @@
 "use client";
 
-import type { TrustRowView } from "#lib/domain/enrollment/views.ts";
+import type { RoleDetailView, TrustRowView } from "#lib/domain/enrollment/views.ts";
 import { ByHandPanel } from "#components/enrollment/by-hand-panel.tsx";
 import { ChecksList } from "#components/enrollment/checks-list.tsx";
 import { TakeAwayLink } from "#components/offboard/take-away-link.tsx";
@@ -13,7 +13,7 @@ import { RoleChange } from "./role-change.tsx";
 import { RoleConditions } from "./role-conditions.tsx";
 import { RoleHistory } from "./role-history.tsx";
 import { RoleLights } from "./role-lights.tsx";
-import type { AcceptAction } from "./trust-actions.ts";
+import type { ConditionActions } from "./trust-actions.ts";
 import type { DetailAnswer } from "./trust-memory.tsx";
 
 interface RoleDetailProps {
@@ -21,11 +21,13 @@ interface RoleDetailProps {
   row: TrustRowView;
   answer: DetailAnswer | null;
   onRetry?: () => void;
-  acceptCondition: AcceptAction;
+  actions: ConditionActions;
+  /** The role as it is judged after somebody answered for a condition of it, or no longer does. */
+  onJudged?: (detail: RoleDetailView) => void;
 }
 
 /** One role in full, beside the table or on a page of its own. */
-export function RoleDetail({ integration, row, answer, onRetry, acceptCondition }: RoleDetailProps) {
+export function RoleDetail({ integration, row, answer, onRetry, actions, onJudged }: RoleDetailProps) {
   if (answer === null) {
     return (
       <div className="space-y-3">
@@ -72,7 +74,8 @@ export function RoleDetail({ integration, row, answer, onRetry, acceptCondition 
                   integration={integration}
                   roleArn={row.arn}
                   conditions={detail.conditions}
-                  acceptCondition={acceptCondition}
+                  actions={actions}
+                  onJudged={onJudged}
                 />
               ) : null}
             </RoleChange>

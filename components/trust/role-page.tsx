@@ -15,14 +15,14 @@ import { Light } from "#components/ui/light.tsx";
 import { toggleOne } from "./role-choice.ts";
 import { RoleDetail } from "./role-detail.tsx";
 import { roleStates } from "./role-state.ts";
-import type { AcceptAction } from "./trust-actions.ts";
+import type { ConditionActions } from "./trust-actions.ts";
 import { useTrustMemory } from "./trust-memory.tsx";
 import { TrustReview } from "./trust-review.tsx";
 
 interface RolePageProps {
   shell: EnrollmentShellView;
   detail: RoleDetailView;
-  actions: StepActions & { acceptCondition: AcceptAction };
+  actions: StepActions & ConditionActions;
 }
 
 /** One role on a page of its own: to look at, to choose for the table, or to change alone. */
@@ -82,12 +82,7 @@ export function RolePage({ shell, detail, actions }: RolePageProps) {
             </div>
           ) : null}
           <h2 className="sr-only">The role in detail</h2>
-          <RoleDetail
-            integration={integration}
-            row={row}
-            answer={{ ok: true, detail }}
-            acceptCondition={actions.acceptCondition}
-          />
+          <RoleDetail integration={integration} row={row} answer={{ ok: true, detail }} actions={actions} />
         </>
       )}
     </div>

@@ -5,11 +5,16 @@ import type { OffboardActions } from "#components/offboard/removal-review.tsx";
 import type { NameRolesAction } from "./named-roles.tsx";
 
 export type OpenRoleAction = Action<{ integration: string; roleArn: string }, RoleDetailView>;
-export type AcceptAction = Action<{ integration: string; roleArn: string; condition: string }, null>;
+type ConditionAction = Action<{ integration: string; roleArn: string; condition: string }, RoleDetailView>;
 
-export interface TrustActions extends StepActions {
+/** Both answer the role as it is judged then. */
+export interface ConditionActions {
+  acceptCondition: ConditionAction;
+  withdrawAcceptance: ConditionAction;
+}
+
+export interface TrustActions extends StepActions, ConditionActions {
   openRole: OpenRoleAction;
-  acceptCondition: AcceptAction;
   nameRoles: NameRolesAction;
   prepareRemoval: OffboardActions["prepareRemoval"];
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import type { RoleDetailView } from "#lib/domain/enrollment/views.ts";
 import { callAction } from "#components/enrollment/action-call.ts";
 import type { OpenRoleAction } from "./trust-actions.ts";
 import { useTrustMemory, type DetailAnswer } from "./trust-memory.tsx";
@@ -9,6 +10,8 @@ interface RoleDetailState {
   /** Null while it is read for the first time; of an older reading while a newer one is asked for. */
   answer: DetailAnswer | null;
   retry: () => void;
+  /** Puts in what an action answered: judged anew, of the same reading. */
+  replace: (detail: RoleDetailView) => void;
 }
 
 /** Reads a role when it is opened, once for each reading of the account. */
@@ -41,6 +44,9 @@ export function useRoleDetail(
     answer: known?.answer ?? null,
     retry: () => {
       if (roleArn !== null) remember(roleArn, null);
+    },
+    replace: (detail) => {
+      if (roleArn !== null) remember(roleArn, { readAt, answer: { ok: true, detail } });
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Plan } from "#lib/domain/enrollment/resource.ts";
 import type { ChangeStatus, Run } from "#lib/domain/enrollment/run.ts";
 import { AppError, isRunStopping } from "#lib/domain/errors.ts";
+import { RunsElsewhere } from "./engine/elsewhere.ts";
 import { executeRun, settleOpenChanges } from "./engine/execute.ts";
 import { takeLease, type LeaseKeeper } from "./engine/lease-keeper.ts";
 import { LiveRun } from "./engine/live-run.ts";
@@ -22,7 +23,7 @@ export type { Engine, EngineDeps } from "./engine/types.ts";
 
 /** Leases name the run, so that whoever meets one knows which run is under way. */
 const leaseOwner = (owner: string, runId: string) => `${owner} run ${runId}`;
-const ownerHoldsRun = (owner: string, runId: string) => owner.endsWith(` run ${runId}`);
+const runHeldBy = (owner: string) => owner.split(" run ").at(-1);
 
 /** A change that stopped its run failed for the run's sake: going on tries it again without being asked. */
 function failedForTheRun({ status, problem }: FoldedChange): boolean {
@@ -39,6 +40,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const starting = new Map<string, Promise<{ runId: string }>>();
   const underWay = new Set<Promise<void>>();
   const listeners = new RunListeners(deps.log);
+  const elsewhere = new RunsElsewhere(journal, loadFold);
 
   async function loadFold(runId: string): Promise<RunFold | null> {
     const entries = await journal.eventsOfRun(runId);
@@ -138,7 +140,7 @@ export function createEngine(deps: EngineDeps): Engine {
   async function isActive(fold: RunFold): Promise<boolean> {
     if (fold.end !== null) return false;
     const holder = await lease.holder(fold.plan.scope.accountId);
-    return holder !== null && ownerHoldsRun(holder.owner, fold.runId);
+    return holder !== null && runHeldBy(holder.owner) === fold.runId;
   }
 
   async function undoneOf(runId: string): Promise<Run["undone"]> {
@@ -155,9 +157,17 @@ export function createEngine(deps: EngineDeps): Engine {
     const live = active.get(runId);
     const undone = await undoneOf(runId);
     if (live !== undefined) return { ...live.toRun(), undone };
-    const fold = await loadFold(runId);
+    const fold = await elsewhere.read(runId);
     if (fold === null) return null;
-    return toRun(fold, { active: await isActive(fold), waiting: new Map(), undone });
+    const isGoingOn = await isActive(fold);
+    if (isGoingOn) elsewhere.keep(fold);
+    else elsewhere.forget(fold);
+    return toRun(fold, { active: isGoingOn, waiting: new Map(), undone });
+  }
+
+  /** Whoever carries a run out holds the lease of its account, and the lease names the run. */
+  async function heldRuns(): Promise<readonly string[]> {
+    return (await lease.holders()).flatMap(({ owner: holder }) => runHeldBy(holder) ?? []);
   }
 
   /** A run of another process is read from the journal, as often as people look; one of this process tells by itself. */
@@ -221,13 +231,14 @@ export function createEngine(deps: EngineDeps): Engine {
     continueRun,
     prepareUndo,
     run,
+    heldRuns,
     subscribe: (runId, listener) => {
       const stop = listeners.add(runId, listener);
       if (active.has(runId)) return stop;
-      const elsewhere = new AbortController();
-      void follow(runId, listener, elsewhere.signal);
+      const following = new AbortController();
+      void follow(runId, listener, following.signal);
       return () => {
-        elsewhere.abort();
+        following.abort();
         stop();
       };
     },

@@ -12,6 +12,7 @@ import type {
   Observation,
   Observed,
 } from "#lib/domain/enrollment/observation.ts";
+import { appHost } from "#lib/domain/enrollment/steps/app/enrollment-app.ts";
 import { AppError, type Problem } from "#lib/domain/errors.ts";
 import { withLocks } from "#lib/domain/teleport/locks.ts";
 import type {
@@ -72,6 +73,12 @@ export async function observe(
   const issuer = read(() => teleport.issuer());
   const integrations = read(() => teleport.listIntegrations());
   const apps = read(() => teleport.listApps());
+  const appAddress = read(async () => {
+    const [inCluster, listed] = [await cluster, await apps];
+    if (!inCluster.ok) throw new AppError(inCluster.problem);
+    if (!listed.ok) throw new AppError(listed.problem);
+    return await teleport.appAddress(appHost({ integrationName, apps: listed }, inCluster.value));
+  });
   const roles = read(() => teleport.listRoles());
   const users = read(() => teleport.listUsers());
   const launches = read(() => teleport.launchLog());
@@ -116,6 +123,7 @@ export async function observe(
     named: await named,
     ping: await ping,
     apps: await apps,
+    appAddress: await appAddress,
     roles: await roles,
     ...people(await users, await locks),
     launches: await launches,

@@ -2,10 +2,21 @@ import type { AskedAction, HeldAction } from "#lib/domain/aws/app-permissions-he
 import type { AwsIdentity, AwsRole, OidcProvider, Partition, RoleScan, Tag } from "#lib/domain/aws/types.ts";
 import type { Problem } from "#lib/domain/errors.ts";
 import type { ByHand } from "#lib/domain/enrollment/by-hand.ts";
-import type { AccountProfile, EnrollmentDraft } from "#lib/domain/enrollment/observation.ts";
-import type { Plan, PlanScope, ResourceKind, ResourceStates } from "#lib/domain/enrollment/resource.ts";
+import type {
+  AcceptedCondition,
+  AccountProfile,
+  EnrollmentDraft,
+} from "#lib/domain/enrollment/observation.ts";
+import type {
+  Plan,
+  PlanScope,
+  ResourceKind,
+  ResourceRef,
+  ResourceStates,
+} from "#lib/domain/enrollment/resource.ts";
 import type { JournalEntry, JournalEvent } from "#lib/domain/enrollment/run.ts";
 import type {
+  AppAddress,
   AppServer,
   ClusterInfo,
   Integration,
@@ -91,6 +102,8 @@ export interface TeleportPort {
   listApps(): Promise<readonly AppServer[]>;
   upsertApp(app: Omit<AppServer, "revision">): Promise<void>;
   deleteApp(name: string, hostId: string): Promise<void>;
+  /** Looks at the host as a browser would: the proxy's certificate under that name, and the name itself. */
+  appAddress(host: string): Promise<AppAddress>;
   listRoles(): Promise<readonly TeleportRole[]>;
   getRole(name: string): Promise<TeleportRole | null>;
   createRole(role: {
@@ -169,7 +182,17 @@ export interface UndoFacts extends LivePrincipals {
 export type UndoOutcome<K extends ResourceKind> =
   | { kind: "change"; after: ResourceStates[K] | null; why: string }
   | { kind: "nothing"; why: string }
+  /** What would go lets other integrations' people in as well: it stays. */
+  | { kind: "shared"; sharedWith: readonly string[] }
   | { kind: "conflict"; problem: Problem };
+
+/** Gives people something by name: how much that is, other resources decide. Both are pure. */
+export interface HandsOut<K extends ResourceKind> {
+  /** What the way from one to the other gives. */
+  given(before: ResourceStates[K] | null, after: ResourceStates[K] | null): readonly ResourceRef[];
+  /** The state without these. */
+  without(state: ResourceStates[K], held: readonly ResourceRef[]): ResourceStates[K];
+}
 
 /** One of the nine. All handlers have this shape and no other. */
 export interface ResourceHandler<K extends ResourceKind = ResourceKind> {
@@ -210,6 +233,8 @@ export interface ResourceHandler<K extends ResourceKind = ResourceKind> {
   ): ByHand;
   /** What observed things still depend on it: nothing may be removed while this is not empty. */
   dependents(context: ResourceContext, id: string): Promise<readonly string[]>;
+  /** Left out: it gives nobody anything. */
+  readonly handsOut?: HandsOut<K>;
 }
 
 export type ResourceHandlers = { readonly [K in ResourceKind]: ResourceHandler<K> };
@@ -217,18 +242,22 @@ export type ResourceHandlers = { readonly [K in ResourceKind]: ResourceHandler<K
 /** The journal: append-only, hash-chained, in one order across processes. */
 export interface JournalPort {
   append(event: JournalEvent): Promise<JournalEntry>;
-  eventsOfRun(runId: string): Promise<readonly JournalEntry[]>;
+  /** In their order; with `after` those behind that position only. */
+  eventsOfRun(runId: string, from?: { after: number }): Promise<readonly JournalEntry[]>;
   /** Ids of runs without an end, oldest first. */
   unfinishedRuns(): Promise<readonly string[]>;
   /** Ids of runs, newest first. */
   runs(filter: { integration?: string; limit: number }): Promise<readonly string[]>;
+  /** Position of the last event of any run in this account, 0 without one: the same as long as nothing happened there. */
+  lastPosition(accountId: string): Promise<number>;
   /** Every enrollment that has a run, by name and account, in the order of the names. */
   enrollments(): Promise<readonly { integration: string; accountId: string }[]>;
   /** The run that carries a plan out, or null: a plan is applied once. */
   runOfPlan(planId: string): Promise<string | null>;
   /** The newest run whose plan takes this run back, or null. */
   runThatUndoes(runId: string): Promise<string | null>;
-  accepted(accountId: string): Promise<readonly string[]>;
+  /** Conditions that somebody answers for; left out: those of all accounts. */
+  accepted(accountId?: string): Promise<readonly AcceptedCondition[]>;
   /** What was found moved of an enrollment and taken as it is: see `driftOf`. */
   adopted(integration: string): Promise<readonly string[]>;
   /** Position of the first broken link, or null. */
@@ -277,5 +306,7 @@ export interface LeasePort {
   renew(accountId: string, owner: string): Promise<boolean>;
   /** Who holds it now, or null. */
   holder(accountId: string): Promise<{ owner: string; until: string } | null>;
+  /** All that are held now. */
+  holders(): Promise<readonly { accountId: string; owner: string }[]>;
   release(accountId: string, owner: string): Promise<void>;
 }

@@ -15,6 +15,7 @@ const problem: z.ZodType<Problem> = z.object({
 
 const ofRun = { runId: text };
 const ofChange = { runId: text, changeKey: text };
+const ofCondition = { accountId: text, roleArn: text, condition: text };
 
 /** Events as they are stored: unknown fields are dropped, wrong ones refused. */
 export const eventSchema: z.ZodType<JournalEvent> = z.discriminatedUnion("type", [
@@ -31,6 +32,7 @@ export const eventSchema: z.ZodType<JournalEvent> = z.discriminatedUnion("type",
   z.object({ type: z.literal("run-stopped"), ...ofRun, problem }),
   z.object({ type: z.literal("run-finished"), ...ofRun }),
   z.object({ type: z.literal("run-resumed"), ...ofRun, by: text, retry: z.array(text).readonly() }),
-  z.object({ type: z.literal("accepted"), accountId: text, roleArn: text, condition: text, by: text }),
+  z.object({ type: z.literal("accepted"), ...ofCondition, by: text }),
+  z.object({ type: z.literal("acceptance-withdrawn"), ...ofCondition, by: text }),
   z.object({ type: z.literal("adopted"), integration: text, resource: text, by: text }),
 ]);

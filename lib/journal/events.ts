@@ -1,4 +1,5 @@
 import { sql, type Kysely, type Selectable } from "kysely";
+import type { AcceptedCondition } from "#lib/domain/enrollment/observation.ts";
 import type { JournalEntry, JournalEvent } from "#lib/domain/enrollment/run.ts";
 import type { Clock, JournalPort } from "#lib/enrollment/ports.ts";
 import { eventSchema } from "./event-schema.ts";
@@ -98,16 +99,30 @@ async function firstBrokenLink({ db, journalKey }: EventsOptions): Promise<numbe
 /** The last of these says whether a run has ended. */
 const lifecycle = ["run-started", "run-resumed", "run-finished", "run-stopped"];
 
+/** The last word on each condition counts. */
+function standing(entries: readonly JournalEntry[]): readonly AcceptedCondition[] {
+  const known = new Map<string, AcceptedCondition>();
+  for (const { event, at } of entries) {
+    if (event.type !== "accepted" && event.type !== "acceptance-withdrawn") continue;
+    const { accountId, roleArn, condition, by } = event;
+    const key = JSON.stringify([accountId, roleArn, condition]);
+    if (event.type === "accepted") known.set(key, { accountId, roleArn, condition, by, at });
+    else known.delete(key);
+  }
+  return [...known.values()];
+}
+
 export function createEvents(options: EventsOptions): JournalPort {
   const { db } = options;
   return {
     append: (event) => guarded(() => append(options, event)),
-    eventsOfRun: (runId) =>
+    eventsOfRun: (runId, { after } = { after: 0 }) =>
       guarded(async () => {
         const rows = await db
           .selectFrom("events")
           .selectAll()
           .where("run_id", "=", runId)
+          .where("sequence", ">", after)
           .orderBy("sequence")
           .execute();
         return rows.map(toEntry);
@@ -139,6 +154,21 @@ export function createEvents(options: EventsOptions): JournalPort {
         if (integration !== undefined) query = query.where("plans.integration", "=", integration);
         const rows = await query.orderBy("events.sequence", "desc").limit(limit).execute();
         return rows.flatMap((row) => row.run_id ?? []);
+      }),
+    lastPosition: (accountId) =>
+      guarded(async () => {
+        const ofAccount = db
+          .selectFrom("events")
+          .innerJoin("plans", "plans.id", "events.plan_id")
+          .select("events.run_id")
+          .where("events.type", "=", "run-started")
+          .where("plans.account_id", "=", accountId);
+        const row = await db
+          .selectFrom("events")
+          .select(({ fn }) => fn.max("sequence").as("last"))
+          .where("run_id", "in", ofAccount)
+          .executeTakeFirst();
+        return row?.last ?? 0;
       }),
     enrollments: () =>
       guarded(async () =>
@@ -177,17 +207,12 @@ export function createEvents(options: EventsOptions): JournalPort {
       }),
     accepted: (accountId) =>
       guarded(async () => {
-        const rows = await db
+        let query = db
           .selectFrom("events")
-          .select("body")
-          .where("type", "=", "accepted")
-          .where("account_id", "=", accountId)
-          .orderBy("sequence")
-          .execute();
-        return rows.flatMap((row) => {
-          const event = eventSchema.parse(JSON.parse(row.body));
-          return event.type === "accepted" ? `${event.roleArn}#${event.condition}` : [];
-        });
+          .selectAll()
+          .where("type", "in", ["accepted", "acceptance-withdrawn"]);
+        if (accountId !== undefined) query = query.where("account_id", "=", accountId);
+        return standing((await query.orderBy("sequence").execute()).map(toEntry));
       }),
     adopted: (integration) =>
       guarded(async () => {

@@ -55,6 +55,11 @@ export function createLease(db: Kysely<JournalSchema>, clock: Clock): LeasePort 
         return Number(result.numUpdatedRows) === 1;
       }),
     holder: (accountId) => guarded(() => holder(accountId)),
+    holders: () =>
+      guarded(async () => {
+        const held = db.selectFrom("leases").select(["account_id as accountId", "owner"]);
+        return await held.where("expires_at", ">", now()).orderBy("account_id").execute();
+      }),
     release: (accountId, owner) =>
       guarded(async () => {
         await db

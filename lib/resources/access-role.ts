@@ -1,11 +1,11 @@
-import { enrollmentLabel } from "#lib/domain/teleport/labels.ts";
+import { enrollmentLabel, isTeleportsOwn } from "#lib/domain/teleport/labels.ts";
 import type { Labels } from "#lib/domain/teleport/types.ts";
 import { accessRoleFileName, accessRoleYaml } from "#lib/domain/teleport/yaml.ts";
 import type { ResourceStates } from "#lib/domain/enrollment/resource.ts";
 import { describeResource } from "#lib/enrollment/describe-resource.ts";
 import type { ResourceHandler, UndoOutcome } from "#lib/enrollment/ports.ts";
 import { adoptionSteps, changedRoleSteps, removedRoleSteps } from "./access-role-by-hand.ts";
-import { sameLabels, sameOrAbsent, sameSelectors, sameSet, without } from "./same.ts";
+import { sameLabels, sameOrAbsent, sameSelectors, sameSet, without } from "#lib/domain/enrollment/same.ts";
 import { nothingByHand, script, type HandSteps } from "./shell-script.ts";
 import { createSteps } from "./tctl-steps.ts";
 import {
@@ -41,14 +41,25 @@ function labelledBy(before: State | null, after: State | null): string | null {
     : null;
 }
 
-/** The ARNs that the change added go; what others added stays. A role of ours with no ARN left has no purpose. */
+/** Labels of others on the role, or in what it selects: whoever put them there has a use for it. */
+function holdsOthers({ labels, appLabels }: State, written: State): boolean {
+  const isTheirs = ([key, value]: [string, string]) => !isTeleportsOwn(key) && written.labels[key] !== value;
+  return (
+    Object.entries(labels).some(isTheirs) ||
+    Object.entries(appLabels).some(
+      ([key, values]) => without(values, written.appLabels[key] ?? []).length > 0,
+    )
+  );
+}
+
+/** The ARNs that the change added go; what others added stays. A role of ours with nothing else in it has no purpose. */
 function takeBack(before: State | null, after: State, observed: State): State | null {
   const added = without(after.awsRoleArns, before?.awsRoleArns ?? []);
   const removed = without(before?.awsRoleArns ?? [], after.awsRoleArns);
   const kept = without(observed.awsRoleArns, added);
   const awsRoleArns = [...kept, ...without(removed, kept)];
-  if (before === null && awsRoleArns.length === 0) return null;
   const isSelectorOurs = sameSelectors(observed.appLabels, after.appLabels);
+  if (before === null && awsRoleArns.length === 0 && !holdsOthers(observed, after)) return null;
   const appLabels = isSelectorOurs ? (before?.appLabels ?? observed.appLabels) : observed.appLabels;
   return { ...observed, appLabels, awsRoleArns };
 }

@@ -5,7 +5,7 @@ import { splitResourceId, type ResourceStates } from "#lib/domain/enrollment/res
 import { describeResource } from "#lib/enrollment/describe-resource.ts";
 import type { ResourceContext, ResourceHandler } from "#lib/enrollment/ports.ts";
 import { changedAppSteps, newAppSteps, removedAppSteps } from "./app-server-by-hand.ts";
-import { sameLabels, sameOrAbsent } from "./same.ts";
+import { sameLabels, sameOrAbsent } from "#lib/domain/enrollment/same.ts";
 import { nothingByHand, script, type HandSteps } from "./shell-script.ts";
 import {
   alreadyGone,

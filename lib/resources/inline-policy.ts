@@ -7,7 +7,7 @@ import type { ResourceContext, ResourceHandler, UndoOutcome } from "#lib/enrollm
 import { inlinePolicySteps } from "./inline-policy-by-hand.ts";
 import { prettyPolicy } from "./pretty.ts";
 import { roleOf } from "./role-arn-name.ts";
-import { sameOrAbsent } from "./same.ts";
+import { sameOrAbsent } from "#lib/domain/enrollment/same.ts";
 import { script } from "./shell-script.ts";
 import {
   alreadyGone,

@@ -3,7 +3,7 @@ import { resourceId, type ResourceStates } from "#lib/domain/enrollment/resource
 import { describeResource } from "#lib/enrollment/describe-resource.ts";
 import type { ResourceHandler, UndoOutcome } from "#lib/enrollment/ports.ts";
 import { changedIntegrationSteps, removedIntegrationSteps } from "./integration-by-hand.ts";
-import { sameOrAbsent } from "./same.ts";
+import { sameOrAbsent } from "#lib/domain/enrollment/same.ts";
 import { nothingByHand, script, type HandSteps } from "./shell-script.ts";
 import { createSteps } from "./tctl-steps.ts";
 import {

@@ -1,7 +1,7 @@
 import { findTag } from "#lib/domain/aws/tags.ts";
 import type { ResourceStates } from "#lib/domain/enrollment/resource.ts";
 import { awsTags } from "./pretty.ts";
-import { without } from "./same.ts";
+import { without } from "#lib/domain/enrollment/same.ts";
 import { aws, nothingByHand, type HandSteps } from "./shell-script.ts";
 
 type State = ResourceStates["aws/oidc-provider"];

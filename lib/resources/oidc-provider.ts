@@ -6,7 +6,7 @@ import { describeResource } from "#lib/enrollment/describe-resource.ts";
 import type { ResourceContext, ResourceHandler } from "#lib/enrollment/ports.ts";
 import { providerSteps } from "./oidc-provider-by-hand.ts";
 import { prettyJson, sortedTags } from "./pretty.ts";
-import { sameOrAbsent, sameSet, sameTags, without } from "./same.ts";
+import { sameOrAbsent, sameSet, sameTags, without } from "#lib/domain/enrollment/same.ts";
 import { script } from "./shell-script.ts";
 import {
   alreadyGone,

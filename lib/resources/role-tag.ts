@@ -7,7 +7,7 @@ import { describeResource } from "#lib/enrollment/describe-resource.ts";
 import type { ResourceContext, ResourceHandler } from "#lib/enrollment/ports.ts";
 import { awsTags } from "./pretty.ts";
 import { roleOf } from "./role-arn-name.ts";
-import { sameOrAbsent } from "./same.ts";
+import { sameOrAbsent } from "#lib/domain/enrollment/same.ts";
 import { aws, script } from "./shell-script.ts";
 import { tagLines } from "./tag-by-hand.ts";
 import { alreadyGone, backToBefore, nothingToTakeBack, removesWhatWeMade } from "./undo-outcomes.ts";

@@ -5,7 +5,7 @@ import { describeResource } from "#lib/enrollment/describe-resource.ts";
 import type { ResourceContext, ResourceHandler } from "#lib/enrollment/ports.ts";
 import { awsTags, policyAsValue, prettyJson, prettyPolicy, sortedTags } from "./pretty.ts";
 import { roleOf } from "./role-arn-name.ts";
-import { sameOrAbsent } from "./same.ts";
+import { sameOrAbsent } from "#lib/domain/enrollment/same.ts";
 import { aws, nothingByHand, script, withFile, type HandSteps } from "./shell-script.ts";
 import {
   alreadyGone,

@@ -3,7 +3,7 @@ import { encodeFileName } from "#lib/domain/teleport/role-name.ts";
 import { roleArnsTrait } from "#lib/domain/teleport/user.ts";
 import { say } from "#lib/domain/text/plan-guard.ts";
 import { shellLine, shellQuote } from "#lib/domain/text/shell.ts";
-import { without } from "./same.ts";
+import { without } from "#lib/domain/enrollment/same.ts";
 import { nothingByHand, tctl, type HandSteps } from "./shell-script.ts";
 
 type State = ResourceStates["teleport/user-access"];

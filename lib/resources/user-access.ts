@@ -3,7 +3,7 @@ import { roleArnsOf } from "#lib/domain/teleport/user.ts";
 import type { ResourceStates } from "#lib/domain/enrollment/resource.ts";
 import { AppError } from "#lib/domain/errors.ts";
 import type { ResourceHandler } from "#lib/enrollment/ports.ts";
-import { sameOrAbsent, sameSet, without } from "./same.ts";
+import { sameOrAbsent, sameSet, without } from "#lib/domain/enrollment/same.ts";
 import { script } from "./shell-script.ts";
 import { alreadyGone, backToBefore, ourPartOnly } from "./undo-outcomes.ts";
 import { userAccessSteps } from "./user-access-by-hand.ts";
@@ -104,4 +104,16 @@ export const userAccess: ResourceHandler<typeof kind> = {
     ),
 
   dependents: () => Promise.resolve([]),
+
+  handsOut: {
+    given: (before, after) =>
+      without(after?.roles ?? [], before?.roles ?? []).map((id) => ({ kind: "teleport/access-role", id })),
+    without: (state, held) => ({
+      ...state,
+      roles: without(
+        state.roles,
+        held.map(({ id }) => id),
+      ),
+    }),
+  },
 };

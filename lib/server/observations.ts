@@ -1,4 +1,5 @@
 import "server-only";
+import { isDeepStrictEqual } from "node:util";
 import type { Observation } from "#lib/domain/enrollment/observation.ts";
 import { formerHome } from "#lib/enrollment/former-home.ts";
 import { observe } from "#lib/enrollment/observe.ts";
@@ -24,6 +25,30 @@ function cache(): Cache {
 /** What was read last; null: nothing yet. */
 export function lastObservation(integration: string): Observation | null {
   return cache().known.get(integration) ?? null;
+}
+
+/**
+ * Puts what is accepted by now into all that is known: it stands in our own journal, and what was withdrawn, in another
+ * process too, must not count until the next reading.
+ */
+export async function renewAccepted(): Promise<void> {
+  const { known } = cache();
+  if (known.size === 0) return;
+  const { journal } = await container();
+  const byAccount = Map.groupBy(await journal.accepted(), ({ accountId }) => accountId);
+  for (const [integration, observation] of known) {
+    const accepted = byAccount.get(observation.profile.accountId) ?? [];
+    // An equal one stays the same object: what was judged of it is kept with it.
+    if (!isDeepStrictEqual(accepted, observation.accepted)) {
+      known.set(integration, { ...observation, accepted });
+    }
+  }
+}
+
+/** What was read last, as `lastObservation`, with what is accepted by now. */
+export async function currentObservation(integration: string): Promise<Observation | null> {
+  await renewAccepted();
+  return lastObservation(integration);
 }
 
 /** Reads everything again; callers at the same time share one reading. */

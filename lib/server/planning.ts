@@ -15,8 +15,9 @@ import type {
 } from "#lib/domain/enrollment/views.ts";
 import type { ActionContext } from "./action.ts";
 import { systemClock } from "./clock.ts";
+import { leftByUndo } from "#lib/enrollment/left-by-undo.ts";
 import { container } from "./container.ts";
-import { lastObservation, readAgain } from "./observations.ts";
+import { currentObservation, lastObservation, readAgain } from "./observations.ts";
 import { permissionCheck } from "./plan-permissions.ts";
 import { viewPlan } from "./plans.ts";
 import { roleDetail } from "./role-detail.ts";
@@ -58,14 +59,17 @@ export async function prepareUndo(
   // Who loses what is told from the last reading: taking back must work while something can't be read.
   const known = lastObservation(undo.scope.integration);
   const draft = known ? withLosses(undo, peopleLosses(known, undo.changes)) : undo;
-  const [first] = conflicts;
-  if (draft.changes.length === 0) {
-    return first
-      ? { kind: "refused", problem: first.problem }
-      : { kind: "nothing-to-do", words: "Nothing of this run is left: there is nothing to take back." };
+  const { leftOut, stays } = leftByUndo(conflicts);
+  const [first] = leftOut;
+  if (draft.changes.length > 0) {
+    return { kind: "plan", plan: await reviewed(await engine.savePlan(draft, user)), leftOut, stays };
   }
-  const plan = await reviewed(await engine.savePlan(draft, user));
-  return { kind: "plan", plan, leftOut: conflicts.map(({ problem }) => problem) };
+  if (first) return { kind: "refused", problem: first };
+  const words =
+    stays.length > 0
+      ? "Nothing is taken back: what is left of this run is needed by others."
+      : "Nothing of this run is left: there is nothing to take back.";
+  return { kind: "nothing-to-do", words, stays };
 }
 
 /** With the check that comes before every plan: whether the app may write it. */
@@ -80,7 +84,7 @@ export async function openRole({
   integration: string;
   roleArn: string;
 }): Promise<RoleDetailView> {
-  const observation = lastObservation(integration) ?? (await readAgain(integration));
+  const observation = (await currentObservation(integration)) ?? (await readAgain(integration));
   const detail = await roleDetail(observation, roleArn);
   if (detail) return detail;
   throw new AppError({
@@ -99,33 +103,5 @@ export async function previewAccess({
   integration: string;
   input: StepInputs["access"];
 }): Promise<AccessPreviewView> {
-  return accessPreviewView(lastObservation(integration) ?? (await readAgain(integration)), input);
-}
-
-/** An admin vouches for a condition that can't be known here: journaled, with the name. */
-export async function acceptCondition(
-  { integration, roleArn, condition }: { integration: string; roleArn: string; condition: string },
-  { user }: ActionContext,
-): Promise<null> {
-  const { journal } = await container();
-  const observation = lastObservation(integration) ?? (await readAgain(integration));
-  const detail = await roleDetail(observation, roleArn);
-  if (!detail?.conditions.some(({ id }) => id === condition)) {
-    throw new AppError({
-      code: "not-found",
-      what: "This condition does not stand in the role’s trust policy.",
-      why: "The policy may have changed since the page was shown; only a condition that stands there can be answered for.",
-      remedy: "Read the role again, and look at the conditions that it has now.",
-      evidence: roleArn,
-    });
-  }
-  await journal.append({
-    type: "accepted",
-    accountId: observation.profile.accountId,
-    roleArn,
-    condition,
-    by: user,
-  });
-  await readAgain(integration);
-  return null;
+  return accessPreviewView((await currentObservation(integration)) ?? (await readAgain(integration)), input);
 }

@@ -8,7 +8,7 @@ import type { PortalChoiceView, PortalView } from "#lib/domain/portal/view.ts";
 import type { TeleportRole } from "#lib/domain/teleport/types.ts";
 import type { HeaderView } from "#lib/domain/enrollment/views.ts";
 import { headerOf } from "./header.ts";
-import { lastObservation } from "./observations.ts";
+import { lastObservation, renewAccepted } from "./observations.ts";
 import { cachedCluster, type CachedCluster } from "./portal-cache.ts";
 import {
   asPerson,
@@ -41,6 +41,7 @@ export async function portalPage(as: string | null): Promise<PortalPage> {
   const name = meantUser(viewer, as);
   return await orFailed(async () => {
     const cluster = await cachedCluster();
+    await renewAccepted();
     const cached = cluster.users.find((each) => each.name === name) ?? null;
     const isOwn = name !== null && name === viewer.name;
     // Who signs in for the first time, or anew with other roles, must not wait for the cache to hear of it.
@@ -68,6 +69,7 @@ export async function openPage(account: string, roleName: string, as: string | n
     const cluster = await cachedCluster();
     if (name === null) return { kind: "choice", view: choiceOf(cluster, null) };
     const { person, roles } = await readPersonNow(name, viewer);
+    await renewAccepted();
     // What could be asked for comes from the cache: it opens nothing.
     const others = cluster.roles.filter((role) => !person.user.roles.includes(role.name));
     const view = viewOf(person, cluster, [...roles, ...others]);

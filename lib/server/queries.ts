@@ -28,7 +28,7 @@ import { shellView as buildShell } from "#lib/domain/enrollment/shell-view.ts";
 import type { Observation } from "#lib/domain/enrollment/observation.ts";
 import { byHandOnly } from "./by-hand-only.ts";
 import { roleDetail } from "./role-detail.ts";
-import { lastObservation } from "./observations.ts";
+import { currentObservation } from "./observations.ts";
 import { viewOffboard } from "./offboard.ts";
 import { movedCount, viewDrift } from "./drift.ts";
 import { headerOf } from "./header.ts";
@@ -44,7 +44,7 @@ async function from<T>(
   build: (observation: Observation, user: string) => T,
 ): Promise<Read<T>> {
   const { name: user } = await requireAdmin();
-  const observation = lastObservation(integration);
+  const observation = await currentObservation(integration);
   return observation ? build(observation, user) : "unread";
 }
 
@@ -65,7 +65,7 @@ export async function newEnrollmentView(): Promise<Read<NewEnrollmentView>> {
 /** null: no integration and no draft of that name. */
 export async function shellView(integration: string): Promise<Read<EnrollmentShellView> | null> {
   await requireAdmin();
-  const observation = lastObservation(integration);
+  const observation = await currentObservation(integration);
   if (!observation) return "unread";
   const { integration: found, draft, former } = observation;
   // One that was taken away has pages as long as its runs tell of it.
@@ -116,13 +116,13 @@ export async function roleDetailView(
   roleArn: string,
 ): Promise<Read<RoleDetailView | null>> {
   await requireAdmin();
-  const observation = lastObservation(integration);
+  const observation = await currentObservation(integration);
   return observation ? await roleDetail(observation, roleArn) : "unread";
 }
 
 export async function driftView(integration: string): Promise<Read<DriftView>> {
   await requireAdmin();
-  const observation = lastObservation(integration);
+  const observation = await currentObservation(integration);
   return observation ? await viewDrift(observation) : "unread";
 }
 
@@ -131,7 +131,7 @@ export async function offboardView(
   of: Parameters<typeof viewOffboard>[1],
 ): Promise<Read<OffboardView>> {
   await requireAdmin();
-  const observation = lastObservation(integration);
+  const observation = await currentObservation(integration);
   return observation ? await viewOffboard(observation, of) : "unread";
 }
 

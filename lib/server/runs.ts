@@ -56,22 +56,32 @@ function unreadRun({ code }: Problem, id: string): Problem {
   };
 }
 
-/** The runs that go on now in all accounts, by enrollment. */
-export async function activeRuns(): Promise<ReadonlyMap<string, string>> {
-  const { engine, journal } = await container();
-  const ids = await journal.unfinishedRuns();
-  const runs = await Promise.all(ids.map(async (id) => await engine.run(id).catch(() => null)));
-  return new Map(
-    runs.flatMap((run) => (run?.status === "running" ? [[run.plan.scope.integration, run.id] as const] : [])),
-  );
+/** Reading what others carry out in this moment says nothing against the rest: one whose plan can't be read can't go on. */
+async function goingOn(): Promise<readonly Run[]> {
+  const { engine } = await container();
+  const held = await engine.heldRuns();
+  const runs = await Promise.all(held.map(async (id) => await orNone(engine.run(id))));
+  return runs.filter((run) => run !== null).filter(({ status }) => status === "running");
 }
 
-/** The run that goes on now: a banner leads there from every page. One whose plan can't be read can't go on. */
+async function orNone(reading: Promise<Run | null>): Promise<Run | null> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (isOfOneRun(error)) return null;
+    throw error;
+  }
+}
+
+/** The runs that go on now in all accounts, by enrollment. */
+export async function activeRuns(): Promise<ReadonlyMap<string, string>> {
+  return new Map((await goingOn()).map((run) => [run.plan.scope.integration, run.id]));
+}
+
+/** The run that goes on now: a banner leads there from every page. */
 export async function activeRunOf(integration: string): Promise<ActiveRunView | null> {
-  const { journal } = await container();
-  const [newest] = await journal.runs({ integration, limit: 1 });
-  const run = newest === undefined ? null : await readRun(integration, newest);
-  if (run === null || "unread" in run || run.status !== "running") return null;
+  const run = (await goingOn()).find(({ plan }) => plan.scope.integration === integration);
+  if (run === undefined) return null;
   const counts = countRun(run);
   const open = counts["not-started"] + counts["in-progress"];
   const { id, revision, startedBy, changes } = run;

@@ -3,7 +3,7 @@ import { valueOr } from "#lib/domain/enrollment/observation.ts";
 import { whyView as build, type WhyView } from "#lib/domain/enrollment/why/view.ts";
 import { attempt } from "./attempt.ts";
 import { container } from "./container.ts";
-import { lastObservation } from "./observations.ts";
+import { currentObservation } from "./observations.ts";
 import type { Read } from "./queries.ts";
 import { requireAdmin } from "./viewer.ts";
 
@@ -13,7 +13,7 @@ export async function whyView(
   given: { user: string; role: string },
 ): Promise<Read<WhyView>> {
   await requireAdmin();
-  const observation = lastObservation(integration);
+  const observation = await currentObservation(integration);
   if (!observation) return "unread";
   const user = valueOr(observation.users, []).find(({ name }) => name === given.user.trim());
   if (!user) return build(observation, given, false);

@@ -1,5 +1,6 @@
 import type { Problem } from "#lib/domain/errors.ts";
 import type { Clock, TeleportPort } from "#lib/enrollment/ports.ts";
+import { readAppAddress } from "./app-address.ts";
 import { parseAddress } from "./address.ts";
 import { adoptRole, releaseRole } from "./adopt-role.ts";
 import { approvedRoles } from "./access-requests.ts";
@@ -58,11 +59,12 @@ export function createTeleport(options: TeleportOptions): OpenTeleport {
     keepAliveIntervalMs: options.keepAliveIntervalMs ?? 30_000,
   };
   const identities = watchIdentityFile(options.identityFile, clock);
-  const web = openWebApi({
+  const webTarget = {
     address: proxyAddress,
     trustRoots: readTrustRoots(options.caFile),
     timeoutMs: timings.connectTimeoutMs,
-  });
+  };
+  const web = openWebApi(webTarget);
   const cluster = openCluster(web, identities, options.webUrl ?? null, clock);
   const client = openAuthClient({
     identities,
@@ -106,6 +108,8 @@ export function createTeleport(options: TeleportOptions): OpenTeleport {
     listApps: () => apps.listApps(client),
     upsertApp: (app) => apps.upsertApp(client, app),
     deleteApp: (name, hostId) => apps.deleteApp(client, name, hostId),
+    // With a web address of its own this machine's name server is not the one that people ask.
+    appAddress: (host) => readAppAddress(host, webTarget, options.webUrl === undefined),
     listRoles: () => roles.listRoles(client),
     getRole: (name) => roles.getRole(client, name),
     createRole: (role) => roles.createRole(client, role),

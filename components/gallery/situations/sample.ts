@@ -159,6 +159,7 @@ export function sample(over: Partial<Observation> = {}): Observation {
         revision: "1",
       },
     ]),
+    appAddress: seen({ host: `${integrationName}.${cluster}`, certificate: null, names: [], resolves: true }),
     roles: seen([
       {
         name: "aws_access_ReadOnlyAuditor",

@@ -187,7 +187,8 @@ function stepOf({ observation: o, refusal }: Situation, shell: EnrollmentShellVi
             actions={{
               ...actions,
               openRole: refuses(accessDenied),
-              acceptCondition: answers(null),
+              acceptCondition: refuses(accessDenied),
+              withdrawAcceptance: refuses(accessDenied),
               nameRoles: refused ?? answers({ count: 2 }),
               prepareRemoval: refuses(refusal ?? accessDenied),
             }}

@@ -1,6 +1,7 @@
 import type { AwsIdentity, AwsRole, OidcProvider, RoleScan } from "#lib/domain/aws/types.ts";
 import type { Problem } from "#lib/domain/errors.ts";
 import type {
+  AppAddress,
   AppServer,
   ClusterInfo,
   Integration,
@@ -85,6 +86,8 @@ export interface Observation {
   ping: Observed<IntegrationPing | null>;
   /** Every app server that the identity may see. */
   apps: Observed<readonly AppServer[]>;
+  /** Of this enrollment's app, or of the one that it would get. */
+  appAddress: Observed<AppAddress>;
   roles: Observed<readonly TeleportRole[]>;
   /** With the locks in force folded in. */
   users: Observed<readonly TeleportUser[]>;
@@ -92,8 +95,18 @@ export interface Observation {
   locksUnread?: true;
   /** Who launched what, where the app may read Teleport's audit log. Nothing waits for it: it is evidence, no condition. */
   launches: Observed<LaunchLog>;
-  /** Conditions that an admin accepted for a role: `role ARN#condition id`. */
-  accepted: readonly string[];
+  /** Conditions that an admin answers for. */
+  accepted: readonly AcceptedCondition[];
+}
+
+/** What AWS will ask of one role and can't be known here: somebody said that it holds, and has not taken that back. */
+export interface AcceptedCondition {
+  accountId: string;
+  roleArn: string;
+  condition: string;
+  by: string;
+  /** ISO 8601. */
+  at: string;
 }
 
 export function observed<T>(value: T, at: string): Observed<T> {

@@ -72,6 +72,8 @@ export type JournalEvent =
   | { type: "run-finished"; runId: string }
   | { type: "run-resumed"; runId: string; by: string; retry: readonly string[] }
   | { type: "accepted"; accountId: string; roleArn: string; condition: string; by: string }
+  /** Nobody answers for the condition any more, whoever did before. */
+  | { type: "acceptance-withdrawn"; accountId: string; roleArn: string; condition: string; by: string }
   /** Something moved since it was written, and an admin takes it as it is; `resource` is its fingerprint. */
   | { type: "adopted"; integration: string; resource: string; by: string };
 

@@ -184,6 +184,8 @@ export interface PermissionsStepView {
   state: Light;
   currentDocument: string | null;
   otherPolicies: readonly { name: string; words: string }[];
+  /** What keeps others from setting the tag that this policy goes by; null: it is not known whom to except. */
+  tagGuard: ByHand | null;
   byHandOnly: ByHandOnlyView | null;
 }
 
@@ -244,7 +246,8 @@ export interface RoleDetailView {
   byHand: ByHand | null;
   /** For roles managed by Terraform or CloudFormation: the snippet for their owner. */
   ownerSnippet: ByHand | null;
-  conditions: readonly { id: string; words: string; accepted: boolean }[];
+  /** `accepted`: who answers for it, and since when. */
+  conditions: readonly { id: string; words: string; accepted: { by: string; at: string } | null }[];
   history: readonly { at: string; words: string; runId: string }[];
 }
 

@@ -9,9 +9,14 @@ export interface LaunchTarget {
   roleArn: string;
 }
 
+/** The host of a public address, which may name a port. */
+export function hostOf(publicAddr: string): string {
+  return publicAddr.replace(/:\d*$/, "");
+}
+
 /** The address that signs a person in to the AWS console, through Teleport, as one role. */
 export function launchUrl({ webUrl, cluster, publicAddr, roleArn }: LaunchTarget): string {
-  const host = publicAddr.replace(/:\d*$/, "");
+  const host = hostOf(publicAddr);
   const path = [host, cluster, host, roleArn].map((part) => encodeURIComponent(part.toWellFormed()));
   return `${webUrl.replace(/\/+$/, "")}/web/launch/${path.join("/")}`;
 }

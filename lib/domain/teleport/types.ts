@@ -121,6 +121,17 @@ export interface LaunchLog {
   since: string;
 }
 
+/** How browsers will meet an app at its own address, as far as this machine can tell. */
+export interface AppAddress {
+  host: string;
+  /** What is wrong with the certificate that the proxy shows under that name; null: nothing. */
+  certificate: "other-name" | "untrusted" | "expired" | "none-shown" | null;
+  /** The names that it is made out to, where it is another one's. */
+  names: readonly string[];
+  /** Null: not known, or this machine's name server is not the one that people ask. */
+  resolves: boolean | null;
+}
+
 export type Traits = Readonly<Record<string, readonly string[]>>;
 
 export interface TeleportUser {

@@ -117,6 +117,7 @@ export function applyEntry(fold: RunFold, { event, at, sequence }: JournalEntry)
       }
       break;
     case "accepted":
+    case "acceptance-withdrawn":
     case "adopted":
       break;
     case "intended":

@@ -33,6 +33,8 @@ export interface EngineDeps {
 export interface UndoConflict {
   changeKey: string;
   problem: Problem;
+  /** It is no conflict to be resolved: these integrations need what is there, and it stays for their sake. */
+  sharedWith?: readonly string[];
 }
 
 export interface PreparedUndo {
@@ -62,6 +64,8 @@ export interface Engine {
   /** Compares what the run made with what is there now. @throws AppError `not-found`, `lease-held` */
   prepareUndo(runId: string): Promise<PreparedUndo>;
   run(runId: string): Promise<Run | null>;
+  /** Ids of the runs that some process carries out now, at most one an account; one may have ended in this moment. */
+  heldRuns(): Promise<readonly string[]>;
   /** Called after each journaled event and each wait of a run of this process; returns how to stop it. */
   subscribe(runId: string, listener: (run: Run) => void): () => void;
   /** At start: settles what runs of dead processes left open, by looking. They can then be continued. */

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import {
   carryOut,
   createWorld,
@@ -79,6 +79,28 @@ describeOnEachDatabase("several processes", (database) => {
     await first.engine.idle();
     await over;
     expect(heard.at(-1)).toBe("finished");
+  });
+
+  test("whoever looks at a run of another process reads its plan once, and of its events only what is new", async () => {
+    const world = await createWorld(database);
+    const [first, second] = [await world.startProcess(), await world.startProcess()];
+    const planId = await saved(first, world, roles(world, 2));
+    let goOn = () => {};
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    world.aws.hooks.hook = ({ phase, count }) => (phase === "before-write" && count > 1 ? held : undefined);
+    const { runId } = await first.engine.apply(planId, "alice");
+    const plans = vi.spyOn(second.plans, "find");
+    const events = vi.spyOn(second.journal, "eventsOfRun");
+    expect(await second.engine.heldRuns()).toEqual([runId]);
+    const seen = await second.engine.run(runId);
+    expect(seen?.status).toBe("running");
+    await second.engine.run(runId);
+    expect(plans).toHaveBeenCalledOnce();
+    expect(events.mock.lastCall).toEqual([runId, { after: expect.any(Number) }]);
+    goOn();
+    const over = await ended(first, runId);
+    expect(await second.engine.run(runId)).toEqual(over);
+    expect(await second.engine.heldRuns()).toEqual([]);
   });
 
   test("a run whose lease another process took stops before its next write", async () => {

@@ -104,11 +104,48 @@ describeOnEachDatabase("events", (database) => {
     expect(await journal.runThatUndoes("r2")).toBeNull();
   });
 
+  test("what came later is read alone, and an account's last position moves with its own runs only", async () => {
+    const { journal, plans } = await (await newDatabase()).open();
+    const { scope } = samplePlan("p1");
+    await plans.save(samplePlan("p1"));
+    await plans.save(samplePlan("p2", { scope: { ...scope, accountId: "210987654321" } }));
+    expect(await journal.lastPosition(scope.accountId)).toBe(0);
+    await journal.append({ type: "run-started", runId: "r1", planId: "p1", by: "alice" });
+    await journal.append({ type: "run-started", runId: "r2", planId: "p2", by: "alice" });
+    await journal.append({ type: "written", runId: "r1", changeKey: "k" });
+    await journal.append({ type: "run-finished", runId: "r2" });
+    const later = await journal.eventsOfRun("r1", { after: 1 });
+    expect(later.map(({ sequence, event }) => [sequence, event.type])).toEqual([[3, "written"]]);
+    expect(await journal.lastPosition(scope.accountId)).toBe(3);
+    expect(await journal.lastPosition("210987654321")).toBe(4);
+  });
+
   test("accepted conditions are listed for their account", async () => {
     const { journal } = await (await newDatabase()).open();
     const roleArn = "arn:aws:iam::012345678901:role/reader";
     await journal.append({ type: "accepted", accountId: "012345678901", roleArn, condition: "mfa", by: "a" });
-    expect(await journal.accepted("012345678901")).toEqual([`${roleArn}#mfa`]);
+    expect(await journal.accepted("012345678901")).toEqual([
+      { accountId: "012345678901", roleArn, condition: "mfa", by: "a", at: "2026-11-22T09:00:00.000Z" },
+    ]);
     expect(await journal.accepted("210987654321")).toEqual([]);
+  });
+
+  test("of an acceptance and its withdrawal the last word counts, for that condition alone", async () => {
+    const { journal } = await (await newDatabase()).open();
+    const of = (accountId: string, condition: string) => ({
+      accountId,
+      roleArn: `arn:aws:iam::${accountId}:role/reader`,
+      condition,
+    });
+    const standing = async () =>
+      (await journal.accepted()).map(({ accountId, condition, by }) => [accountId, condition, by].join(" "));
+    for (const each of [of("012345678901", "mfa"), of("012345678901", "ip"), of("210987654321", "mfa")]) {
+      await journal.append({ type: "accepted", ...each, by: "alice" });
+    }
+    await journal.append({ type: "acceptance-withdrawn", ...of("012345678901", "mfa"), by: "bob" });
+    expect(await standing()).toEqual(["012345678901 ip alice", "210987654321 mfa alice"]);
+    await journal.append({ type: "accepted", ...of("012345678901", "mfa"), by: "carol" });
+    expect(await standing()).toContain("012345678901 mfa carol");
+    expect(await journal.firstBrokenLink()).toBeNull();
   });
 });

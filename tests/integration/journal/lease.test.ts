@@ -29,6 +29,19 @@ describeOnEachDatabase("the lease", (database) => {
     expect(await second.acquire(accountId, "b")).toEqual({ ok: true });
   });
 
+  test("tells all holders, and none whose time is over", async () => {
+    const { clock, first, second } = await twoProcesses();
+    await first.acquire("210987654321", "a");
+    clock.advance(leaseDurationMs - 1);
+    await second.acquire(accountId, "b");
+    expect(await first.holders()).toEqual([
+      { accountId, owner: "b" },
+      { accountId: "210987654321", owner: "a" },
+    ]);
+    clock.advance(1);
+    expect(await second.holders()).toEqual([{ accountId, owner: "b" }]);
+  });
+
   test("is won by exactly one of many that ask at once", async () => {
     const { first, second } = await twoProcesses();
     const answers = await Promise.all(

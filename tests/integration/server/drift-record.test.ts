@@ -108,6 +108,32 @@ test("a run that can't be read is one row of the list, no run under way, and nob
   expect(await former.formerEnrollments(new Set([o.integrationName]))).toEqual([]);
 });
 
+test("a former enrollment's record is read again only when its account has new events", async () => {
+  const { engine, journal } = server.container;
+  const { former } = server;
+  const said = await former.formerEnrollments(new Set());
+  const reads = vi.spyOn(engine, "run");
+  expect(await former.formerEnrollments(new Set())).toEqual(said);
+  expect(reads).not.toHaveBeenCalled();
+  await journal.append({ type: "not-made", runId: "run-sound", changeKey: change.key, why: "Looked." });
+  expect(await former.formerEnrollments(new Set())).toMatchObject([{ remains: [] }]);
+  await journal.append({ type: "verified", runId: "run-sound", changeKey: change.key });
+  expect(await former.formerEnrollments(new Set())).toEqual(said);
+});
+
+test("the run that goes on is told by whoever holds its account, however long ago it began", async () => {
+  const o = reading();
+  const { runs } = server;
+  const { lease } = server.container;
+  await runOf("other");
+  expect(await runs.activeRunOf(o.integrationName)).toBeNull();
+  await lease.acquire(o.profile.accountId, "another process run run-sound");
+  expect(await runs.activeRunOf(o.integrationName)).toMatchObject({ id: "run-sound", done: 1, total: 1 });
+  expect(await runs.activeRunOf("another")).toBeNull();
+  expect([...(await runs.activeRuns())]).toEqual([[o.integrationName, "run-sound"]]);
+  await lease.release(o.profile.accountId, "another process run run-sound");
+});
+
 test("nothing is said to have moved while a run holds the account, and what did is when it is over", async () => {
   const o = reading();
   const { lease } = server.container;

@@ -2,6 +2,7 @@ import { CreateRoleCommand } from "@aws-sdk/client-iam";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Check } from "#lib/domain/enrollment/check.ts";
+import { judgementsOf } from "#lib/domain/enrollment/steps/trust/judgement.ts";
 import { bot, production } from "#lib/sandbox/seed/company.ts";
 import { iamOf } from "../../support/enrollment/dump.ts";
 import { editTrust, readTrust } from "../../support/enrollment/stranger.ts";
@@ -15,6 +16,8 @@ let server: {
   overview: typeof import("#lib/server/overview.ts");
   enrollments: typeof import("#lib/server/enrollments.ts");
   planning: typeof import("#lib/server/planning.ts");
+  conditions: typeof import("#lib/server/conditions.ts");
+  observations: typeof import("#lib/server/observations.ts");
 };
 
 beforeAll(async () => {
@@ -27,6 +30,8 @@ beforeAll(async () => {
     overview: await import("#lib/server/overview.ts"),
     enrollments: await import("#lib/server/enrollments.ts"),
     planning: await import("#lib/server/planning.ts"),
+    conditions: await import("#lib/server/conditions.ts"),
+    observations: await import("#lib/server/observations.ts"),
   };
 });
 afterAll(async () => {
@@ -107,7 +112,9 @@ test("a condition is answered for only where it stands in the role's trust polic
   const { journal } = await server.container.container();
   const accepted = () => journal.accepted(production.accountId);
   const accept = (condition: string) =>
-    server.planning.acceptCondition({ integration: name, roleArn, condition }, admin);
+    server.conditions.acceptCondition({ integration: name, roleArn, condition }, admin);
+  const withdraw = (condition: string) =>
+    server.conditions.withdrawAcceptance({ integration: name, roleArn, condition }, admin);
 
   const iam = await iamOf(world.sandbox, production.accountId);
   const { Role } = await iam.send(
@@ -128,6 +135,36 @@ test("a condition is answered for only where it stands in the role's trust polic
   await expect(accept("made-up")).rejects.toMatchObject({ problem: { code: "not-found" } });
   expect(await accepted()).toEqual([]);
 
-  await accept(condition.id);
+  await expect(withdraw(condition.id)).rejects.toMatchObject({ problem: { code: "not-found" } });
+
+  expect(await accept(condition.id)).toMatchObject({
+    row: { state: "ready-if" },
+    conditions: [{ accepted: { by: "admin" } }],
+  });
   expect(await accepted()).toHaveLength(1);
+
+  // It counts at once, and asks nothing of AWS.
+  await world.control.clearLog();
+  expect(await withdraw(condition.id)).toMatchObject({
+    row: { state: "unknown" },
+    conditions: [{ accepted: null }],
+  });
+  expect(await world.control.awsRequests()).toEqual([]);
+  expect(await accepted()).toEqual([]);
+  await expect(withdraw(condition.id)).rejects.toMatchObject({
+    problem: { what: "Nobody answers for this condition." },
+  });
+
+  // Another process writes into the same journal.
+  const stateNow = async () => {
+    const known = await server.observations.currentObservation(name);
+    return known && judgementsOf(known).get(roleArn)?.verdict.state;
+  };
+  const said = { accountId: production.accountId, roleArn, condition: condition.id, by: "somebody" };
+  await journal.append({ type: "accepted", ...said });
+  expect(await stateNow()).toBe("ready-if");
+  const kept = server.observations.lastObservation(name);
+  expect(await server.observations.currentObservation(name)).toBe(kept);
+  await journal.append({ type: "acceptance-withdrawn", ...said });
+  expect(await stateNow()).toBe("unknown");
 });

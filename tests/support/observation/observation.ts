@@ -4,7 +4,7 @@ import { defaultProfile } from "#lib/domain/enrollment/account-profile.ts";
 import type { ErrorCode } from "#lib/domain/errors.ts";
 import { awsIdentity, integrationRole, oidcProvider, roleScan } from "./aws.ts";
 import { accountId, at, integrationName, integrationRoleName } from "./names.ts";
-import { appServer, cluster, integration, issuer, ping, teleportIdentity } from "./teleport.ts";
+import { appAddress, appServer, cluster, integration, issuer, ping, teleportIdentity } from "./teleport.ts";
 
 export function seen<T>(value: T): Observed<T> {
   return { ok: true, value, at };
@@ -44,6 +44,7 @@ export function untouched(over: Partial<Observation> = {}): Observation {
     named: null,
     ping: seen(null),
     apps: seen([]),
+    appAddress: seen(appAddress()),
     roles: seen([]),
     users: seen([]),
     launches: seen({ launches: [], since: at }),

@@ -1,4 +1,5 @@
 import type {
+  AppAddress,
   AppServer,
   ClusterInfo,
   Integration,
@@ -78,6 +79,10 @@ export function appServer(over: Partial<AppServer> = {}): AppServer {
     revision: "1",
     ...over,
   };
+}
+
+export function appAddress(over: Partial<AppAddress> = {}): AppAddress {
+  return { host: `${integrationName}.${clusterName}`, certificate: null, names: [], resolves: true, ...over };
 }
 
 const noConditions = { appLabels: {}, appLabelsExpression: "", awsRoleArns: [] };

@@ -1,6 +1,7 @@
 import { enrollmentLabel } from "#lib/domain/teleport/labels.ts";
 import { roleArnsOf } from "#lib/domain/teleport/user.ts";
 import type {
+  AppAddress,
   AppServer,
   ClusterInfo,
   Integration,
@@ -16,6 +17,7 @@ import type {
   TeleportUser,
 } from "#lib/domain/teleport/types.ts";
 import type { TeleportPort } from "#lib/enrollment/ports.ts";
+import { appAddress } from "../observation/teleport.ts";
 import { failure, Hooks } from "./hooks.ts";
 
 const nothing = { appLabels: {}, appLabelsExpression: "", awsRoleArns: [] };
@@ -122,6 +124,10 @@ export class MemoryTeleport implements TeleportPort {
     const method = "integration" in target ? "ping-by-name" : "ping-by-role-arn";
     const arn = `arn:aws:sts::${this.accountId}:assumed-role/teleport-integration/ping`;
     return this.hooks.read(method, id, () => ({ accountId: this.accountId, arn, userId: "AROA:ping" }));
+  }
+
+  appAddress(host: string): Promise<AppAddress> {
+    return this.hooks.read("appAddress", host, () => appAddress({ host }));
   }
 
   listApps(): Promise<readonly AppServer[]> {

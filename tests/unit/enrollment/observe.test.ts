@@ -28,6 +28,7 @@ import {
 } from "../../support/observation/names.ts";
 import { draft } from "../../support/observation/observation.ts";
 import {
+  appAddress,
   appServer,
   cluster,
   integration,
@@ -38,6 +39,14 @@ import {
   teleportUser,
 } from "../../support/observation/teleport.ts";
 import { partialPort } from "../../support/ports/partial-port.ts";
+
+const accepted = {
+  accountId,
+  roleArn: integrationRoleArn,
+  condition: "trust-1",
+  by: "alice",
+  at: "2026-11-21T09:00:00.000Z",
+};
 
 interface World {
   roles: readonly AwsRole[];
@@ -78,6 +87,7 @@ function world(over: Partial<World> = {}) {
     cluster: () => Promise.resolve(cluster()),
     identity: () => Promise.resolve(teleportIdentity()),
     issuer: () => Promise.resolve(issuer()),
+    appAddress: (host) => Promise.resolve(appAddress({ host })),
     listIntegrations: () => Promise.resolve([integration()]),
     getIntegration: () => Promise.resolve(integration()),
     listApps: () => Promise.resolve([appServer()]),
@@ -106,7 +116,7 @@ function world(over: Partial<World> = {}) {
     accounts: partialPort<AccountStore>("accounts", { find: () => Promise.resolve(over.profile ?? null) }),
     roleLists: { find: () => Promise.resolve(over.named ?? []) },
     drafts: partialPort<DraftStore>("drafts", { list: () => Promise.resolve(over.drafts ?? []) }),
-    journal: { accepted: () => Promise.resolve([`${integrationRoleArn}#trust-1`]) },
+    journal: { accepted: () => Promise.resolve([accepted]) },
   };
   return { deps, asked, opened };
 }
@@ -117,12 +127,13 @@ describe("an enrollment that Teleport knows", () => {
   test("is read whole, with the time of each part", async () => {
     const { deps } = world();
     const o = await observe(deps, integrationName);
-    const { draft: none, former, profile, accepted, named, locksUnread, integrationName: name, ...parts } = o;
+    const { draft: none, former, profile, named, locksUnread, integrationName: name, ...rest } = o;
+    const { accepted: kept, ...parts } = rest;
     expect(named).toBeNull();
     expect([none, former, locksUnread]).toEqual([null, undefined, undefined]);
     expect(name).toBe(integrationName);
     expect(profile).toMatchObject({ accountId, displayName: integrationName });
-    expect(accepted).toEqual([`${integrationRoleArn}#trust-1`]);
+    expect(kept).toEqual([accepted]);
     expect(Object.values(parts).map((part) => [part.ok, part.at])).toEqual(
       Object.keys(parts).map(() => [true, at]),
     );
@@ -232,6 +243,7 @@ describe("each part fails alone", () => {
     "issuer",
     "listIntegrations",
     "listApps",
+    "appAddress",
     "listRoles",
     "listUsers",
     "launchLog",
@@ -249,8 +261,8 @@ describe("each part fails alone", () => {
       ...parts
     } = await observe(deps, integrationName);
     const failed = Object.values(parts).filter((part) => !part.ok);
-    // Without the issuer the provider has no name to be asked for.
-    expect(failed).toHaveLength(method === "issuer" ? 2 : 1);
+    // Without the issuer the provider has no name to be asked for; without cluster and apps the app's address has none.
+    expect(failed).toHaveLength(["issuer", "cluster", "listApps"].includes(method) ? 2 : 1);
     expect(failed.every((part) => !part.ok && part.problem.code === "teleport-access-denied")).toBe(true);
   });
 

@@ -189,6 +189,22 @@ describe("a Teleport integration, app and role", () => {
       after: null,
     });
   });
+
+  test.each([
+    ["what it selects", { appLabels: { a: ["1"], env: ["*"] } }],
+    ["a value of what it selects", { appLabels: { a: ["1", "*"] } }],
+    ["its labels", { labels: { l: "x", team: "platform" } }],
+  ])(
+    "an access role that we made, with something of others in %s, loses our ARNs and stays",
+    (_where, theirs) => {
+      const observed = { ...role, ...theirs };
+      expect(undo("teleport/access-role", "r", null, role, observed)).toEqual({
+        kind: "change",
+        after: { ...observed, awsRoleArns: [] },
+        why: "Others changed it since: our part is taken out, theirs stays.",
+      });
+    },
+  );
 });
 
 describe("an adopted access role", () => {

@@ -1,10 +1,12 @@
 import type { TeleportRole, TeleportUser } from "#lib/domain/teleport/types.ts";
-import { enrollmentLabel } from "#lib/domain/teleport/labels.ts";
+import { enrollmentLabel, isTeleportsOwn } from "#lib/domain/teleport/labels.ts";
 import { changeOf } from "../change-of.ts";
 import { valueOr, type Observation } from "../observation.ts";
 import { additions, isMadeHere, writesTo, type Write, type WrittenRecord } from "../record/written.ts";
-import type { AnyChange, ResourceStates } from "../resource.ts";
+import type { AnyChange } from "../resource.ts";
 import { routeOf } from "../steps/access/people.ts";
+import { sameSelectors } from "../same.ts";
+import { stateOf } from "../steps/access/access-role-plan.ts";
 import { accessRolesOf } from "../steps/access/targets.ts";
 import { layerOf, type Layer, type Removal } from "./layer.ts";
 
@@ -61,10 +63,23 @@ function wasGivenBack(writes: RoleWrites): boolean {
   return writes.some(({ before, after }) => after !== null && isLabelled(before) && !isLabelled(after));
 }
 
-function isExtended({ deny, grantsMore, allow }: TeleportRole, writes: RoleWrites): boolean {
+function isExtended(role: TeleportRole, writes: RoleWrites): boolean {
+  const { deny, grantsMore, allow } = role;
   const ours = additions(writes, ({ awsRoleArns }) => awsRoleArns);
   const denies = Object.keys(deny.appLabels).length > 0 || deny.awsRoleArns.length > 0;
-  return grantsMore || denies || allow.awsRoleArns.some((arn) => !ours.has(arn));
+  return (
+    grantsMore || denies || allow.awsRoleArns.some((arn) => !ours.has(arn)) || isRelabelled(role, writes)
+  );
+}
+
+/** By labels alone a role may open more apps, or be meant for more: then it is no longer only what was written. */
+function isRelabelled({ allow, labels }: TeleportRole, writes: RoleWrites): boolean {
+  const last = writes.at(-1)?.after;
+  if (!last) return false;
+  const theirs = Object.entries(labels).filter(
+    ([key, value]) => !isTeleportsOwn(key) && last.labels[key] !== value,
+  );
+  return theirs.length > 0 || !sameSelectors(allow.appLabels, last.appLabels);
 }
 
 function reasonToKeep(
@@ -79,7 +94,7 @@ function reasonToKeep(
       : "Nothing on record says that this app made this role.";
   }
   if (isExtended(role, writes)) {
-    return "Somebody extended it since, and it gives more than this enrollment did.";
+    return "Somebody changed it since, and what others put into it is theirs.";
   }
   const users = valueOr(o.users, []).filter((user) => user.roles.includes(role.name));
   const elsewhere = users.filter((user) => routeOf(o, user).route !== "direct").map(({ name }) => name);
@@ -125,8 +140,4 @@ function takesRole({ before, after }: AnyChange, roleName: string): boolean {
   const holds = (state: AnyChange["before"]) =>
     state !== null && "roles" in state && state.roles.includes(roleName);
   return holds(before) && !holds(after);
-}
-
-function stateOf({ version, labels, allow }: TeleportRole): ResourceStates["teleport/access-role"] {
-  return { version, labels, appLabels: allow.appLabels, awsRoleArns: allow.awsRoleArns };
 }

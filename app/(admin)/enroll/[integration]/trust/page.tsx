@@ -10,11 +10,19 @@ import {
   openRole,
   prepareRemoval,
   refresh,
+  withdrawAcceptance,
 } from "../../../../actions/enrollment.ts";
 import { integrationOf, type EnrollmentParams } from "../params.ts";
 import { stepActions } from "../step-page.tsx";
 
-const actions = { ...stepActions, openRole, acceptCondition, nameRoles, prepareRemoval };
+const actions = {
+  ...stepActions,
+  openRole,
+  acceptCondition,
+  withdrawAcceptance,
+  nameRoles,
+  prepareRemoval,
+};
 
 export default async function TrustPage({ params }: { params: EnrollmentParams }) {
   const integration = await integrationOf(params);

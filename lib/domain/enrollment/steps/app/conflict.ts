@@ -1,5 +1,6 @@
 import type { Problem } from "#lib/domain/errors.ts";
 import { publicAddress } from "#lib/domain/teleport/documents.ts";
+import { hostOf } from "#lib/domain/teleport/launch.ts";
 import type { AppServer, TeleportRole } from "#lib/domain/teleport/types.ts";
 import { valueOr, type Observation } from "../../observation.ts";
 import { enrollmentApp } from "./enrollment-app.ts";
@@ -15,12 +16,8 @@ export function appConflict(o: Observation): Problem | null {
   if (sameName) return nameTaken(sameName);
   if (own || !o.cluster.ok) return null;
   const address = publicAddress(o.integrationName, o.cluster.value.publicHost).toLowerCase();
-  const sameAddress = others.find(({ publicAddr }) => withoutPort(publicAddr) === address);
+  const sameAddress = others.find(({ publicAddr }) => hostOf(publicAddr).toLowerCase() === address);
   return sameAddress ? addressTaken(sameAddress, address) : null;
-}
-
-function withoutPort(address: string): string {
-  return address.toLowerCase().replace(/:\d+$/, "");
 }
 
 function nameTaken(app: AppServer): Problem {

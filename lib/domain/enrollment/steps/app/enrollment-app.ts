@@ -1,6 +1,8 @@
 import { accountLabel, integrationLabel } from "#lib/domain/teleport/labels.ts";
 import { consoleUris } from "#lib/domain/teleport/partition.ts";
-import type { AppServer } from "#lib/domain/teleport/types.ts";
+import { publicAddress } from "#lib/domain/teleport/documents.ts";
+import { hostOf } from "#lib/domain/teleport/launch.ts";
+import type { AppServer, ClusterInfo } from "#lib/domain/teleport/types.ts";
 import { homeOf } from "../../home.ts";
 import { valueOr, type Observation } from "../../observation.ts";
 
@@ -8,7 +10,7 @@ import { valueOr, type Observation } from "../../observation.ts";
  * The app servers that this enrollment's integration serves: the one named like the integration, with its replicas,
  * else one that somebody named otherwise. In a fixed order, so that equal observations give equal plans.
  */
-export function enrollmentApps(o: Observation): readonly AppServer[] {
+export function enrollmentApps(o: Pick<Observation, "integrationName" | "apps">): readonly AppServer[] {
   const served = valueOr(o.apps, [])
     .filter(({ integration }) => integration === o.integrationName)
     .toSorted((a, b) => compare(a.name, b.name) || compare(a.hostId, b.hostId));
@@ -18,8 +20,17 @@ export function enrollmentApps(o: Observation): readonly AppServer[] {
   return first ? served.filter(({ name }) => name === first.name) : [];
 }
 
-export function enrollmentApp(o: Observation): AppServer | null {
+export function enrollmentApp(o: Pick<Observation, "integrationName" | "apps">): AppServer | null {
   return enrollmentApps(o)[0] ?? null;
+}
+
+/** Where people's browsers find the app, or would once it is created. Without the port. */
+export function appHost(
+  o: Pick<Observation, "integrationName" | "apps">,
+  { publicHost }: Pick<ClusterInfo, "publicHost">,
+): string {
+  const app = enrollmentApp(o);
+  return app ? hostOf(app.publicAddr) : publicAddress(o.integrationName, publicHost);
 }
 
 /** Every app that opens an AWS console. */

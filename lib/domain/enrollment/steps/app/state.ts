@@ -6,13 +6,14 @@ import { homeOf } from "../../home.ts";
 import type { Observation } from "../../observation.ts";
 import type { StepState } from "../../step.ts";
 import { stepState } from "../step-state.ts";
+import { addressCheck } from "./address-check.ts";
 import { appConflict, seesEveryApp } from "./conflict.ts";
 import { enrollmentApp, labelOf, sharesAccount } from "./enrollment-app.ts";
 
 export function appState(o: Observation): StepState {
   const app = enrollmentApp(o);
   const conflict = appConflict(o);
-  const checks = [listedCheck(o, app), ...(app ? labelChecks(o, app) : [nameCheck(o)])];
+  const checks = [listedCheck(o, app), ...(app ? labelChecks(o, app) : [nameCheck(o)]), addressCheck(o)];
   const waits = o.integration.ok && o.integration.value === null && app === null;
   return stepState("app", {
     checks,

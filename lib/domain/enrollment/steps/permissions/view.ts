@@ -5,6 +5,7 @@ import type { AwsRole } from "#lib/domain/aws/types.ts";
 import { lightOf } from "../../check-of.ts";
 import { homeOf } from "../../home.ts";
 import { valueOr, type Observation } from "../../observation.ts";
+import { tagGuard } from "../../tag-guard.ts";
 import type { PermissionsStepView } from "../../views.ts";
 import { permissionsState, statementCheck } from "./state.ts";
 
@@ -19,6 +20,7 @@ export function permissionsStepView(o: Observation): PermissionsStepView {
     state: lightOf(deciding, state.summary),
     currentDocument: current?.document ?? null,
     otherPolicies: role ? otherPolicies(role) : [],
+    tagGuard: tagGuard(o),
     byHandOnly: null,
   };
 }

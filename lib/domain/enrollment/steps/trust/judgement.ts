@@ -7,7 +7,7 @@ import type { AwsRole } from "#lib/domain/aws/types.ts";
 import { parseRoleArn } from "#lib/domain/aws/arn.ts";
 import { homeOf } from "../../home.ts";
 import { knownRoles } from "../../known-roles.ts";
-import { valueOr, type Observation } from "../../observation.ts";
+import { valueOr, type AcceptedCondition, type Observation } from "../../observation.ts";
 import { perObservation } from "../../per-observation.ts";
 import { trustFacts } from "../../trust-facts.ts";
 import { enrollmentApp } from "../app/enrollment-app.ts";
@@ -101,13 +101,10 @@ function ownNames(o: Observation): ReadonlySet<string> {
   return new Set([...(role === null ? [] : [role]), ...identities.flatMap(namesOf)]);
 }
 
-/** The journal keeps acceptances as role ARN, `#`, condition id. */
 function acceptedByRole(o: Observation): ReadonlyMap<string, readonly string[]> {
   const byRole = new Map<string, string[]>();
-  for (const entry of o.accepted) {
-    const at = entry.lastIndexOf("#");
-    const arn = entry.slice(0, at);
-    byRole.set(arn, [...(byRole.get(arn) ?? []), entry.slice(at + 1)]);
+  for (const { roleArn, condition } of o.accepted) {
+    byRole.set(roleArn, [...(byRole.get(roleArn) ?? []), condition]);
   }
   return byRole;
 }
@@ -117,6 +114,11 @@ export function isReady({ verdict }: RoleJudgement): boolean {
   return verdict.state === "ready" || verdict.state === "ready-if";
 }
 
-export function isAccepted(o: Observation, roleArn: string, condition: OpenCondition): boolean {
-  return o.accepted.includes(`${roleArn}#${condition.id}`);
+/** Who answers for it; null: nobody. */
+export function acceptanceOf(
+  o: Observation,
+  roleArn: string,
+  condition: OpenCondition,
+): AcceptedCondition | null {
+  return o.accepted.find((known) => known.roleArn === roleArn && known.condition === condition.id) ?? null;
 }

@@ -5,7 +5,7 @@ import type { Observation } from "../../observation.ts";
 import type { RoleDetailView } from "../../views.ts";
 import { trustFacts } from "../../trust-facts.ts";
 import { statementCheck } from "../permissions/state.ts";
-import { isAccepted } from "./judgement.ts";
+import { acceptanceOf } from "./judgement.ts";
 import { ownerSnippet } from "./owner-snippet.ts";
 import { roleWorkOf, type RoleWork } from "./role-work.ts";
 import { ourSid, trustRow } from "./row.ts";
@@ -30,10 +30,10 @@ export function roleDetailView(
     checks: roleChecks(o, work),
     byHand: null,
     ownerSnippet: ownerSnippet(o, work.judgement.role),
-    conditions: verdict.conditions.map((condition) => ({
-      ...condition,
-      accepted: isAccepted(o, roleArn, condition),
-    })),
+    conditions: verdict.conditions.map((condition) => {
+      const known = acceptanceOf(o, roleArn, condition);
+      return { ...condition, accepted: known && { by: known.by, at: known.at } };
+    }),
     history,
   };
 }

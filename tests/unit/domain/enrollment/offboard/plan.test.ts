@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { offboardChoices } from "#lib/domain/enrollment/offboard/choices.ts";
 import { planPersonRemoval, planTrustRemoval } from "#lib/domain/enrollment/offboard/parts.ts";
+import { enrollmentLabel } from "#lib/domain/teleport/labels.ts";
+import type { TeleportRole } from "#lib/domain/teleport/types.ts";
 import { roleArnsTrait } from "#lib/domain/teleport/user.ts";
 import { namedRolesOf } from "#lib/domain/enrollment/named-roles.ts";
 import { recordOf } from "#lib/domain/enrollment/record/written.ts";
@@ -340,6 +342,34 @@ describe("an access role that this app made", () => {
     expect(choice).toMatchObject({ id: "access-roles", title: expect.stringContaining(role.name) });
     expect(choice?.words).toContain("tctl get connectors");
     expect(fateOf([roleChange], ["access-roles"])).toBeNull();
+  });
+
+  test.each<[string, TeleportRole]>([
+    [
+      "an app label more",
+      { ...role, allow: { ...role.allow, appLabels: { ...role.allow.appLabels, env: ["*"] } } },
+    ],
+    ["another value of an app label", { ...role, allow: { ...role.allow, appLabels: { "*": ["*"] } } }],
+    ["a label of its own", { ...role, labels: { ...role.labels, team: "platform" } }],
+  ])("that somebody gave %s is theirs too: it stays, and its deletion is not offered", (_what, changed) => {
+    const widened = enrolled([target], { roles: seen([changed]), users: seen([alice]) });
+    const { plan, removal } = offboard(widened, [roleChange], ["access-roles"]);
+    if (plan.kind !== "draft") throw new Error(plan.kind);
+    const { version, allow } = changed;
+    const { [enrollmentLabel]: _ours, ...labels } = changed.labels;
+    const released = { version, labels, appLabels: allow.appLabels, awsRoleArns: allow.awsRoleArns };
+    expect(plan.draft.changes.find(({ key }) => key === roleChange.key)?.after).toEqual(released);
+    expect(plan.stays).toContainEqual({
+      what: `The Teleport role ${role.name} stays.`,
+      why: expect.stringContaining("what others put into it is theirs"),
+    });
+    expect(offboardChoices(removal).map(({ id }) => id)).not.toContain("access-roles");
+  });
+
+  test("with a label of Teleport's own is still this app's alone", () => {
+    const kept = { ...role, labels: { ...role.labels, "teleport.internal/origin": "dynamic" } };
+    const { removal } = offboard(enrolled([target], { roles: seen([kept]) }), [roleChange]);
+    expect(offboardChoices(removal).map(({ id }) => id)).toContain("access-roles");
   });
 
   test("that was given back once is taken only from those to whom this app gave it, and stays while others hold it", () => {

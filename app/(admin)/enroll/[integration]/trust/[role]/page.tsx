@@ -4,13 +4,13 @@ import { ReadingNow } from "#components/enrollment/reading-now.tsx";
 import { MissingRole } from "#components/trust/missing-role.tsx";
 import { RolePage } from "#components/trust/role-page.tsx";
 import { RolePageSkeleton } from "#components/trust/role-page-skeleton.tsx";
-import { acceptCondition, refresh } from "../../../../../actions/enrollment.ts";
+import { acceptCondition, refresh, withdrawAcceptance } from "../../../../../actions/enrollment.ts";
 import { decode, integrationOf } from "../../params.ts";
 import { stepActions } from "../../step-page.tsx";
 
 type RoleParams = Promise<{ integration: string; role: string }>;
 
-const actions = { ...stepActions, acceptCondition };
+const actions = { ...stepActions, acceptCondition, withdrawAcceptance };
 
 export async function generateMetadata({ params }: { params: RoleParams }) {
   const arn = decode((await params).role);

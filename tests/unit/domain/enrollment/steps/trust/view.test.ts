@@ -229,12 +229,15 @@ describe("a condition that can't be known here", () => {
   test("counts once an admin has answered for it, and for that role only", () => {
     const o = enrolled([conditional]);
     const [condition] = roleDetailView(o, conditional.arn)?.conditions ?? [];
-    expect(condition?.accepted).toBe(false);
+    if (!condition) throw new Error("The role has no condition");
+    expect(condition.accepted).toBeNull();
     expect(stepStates(o)[2]?.status).toBe("open");
-    const accepted = [`${conditional.arn}#${condition?.id}`];
+    const by = { by: "alice", at: "2026-11-22T09:00:00.000Z" };
+    const acceptedFor = (roleArn: string) => [{ accountId, roleArn, condition: condition.id, ...by }];
+    const accepted = acceptedFor(conditional.arn);
     expect(stepStates({ ...o, accepted })[2]?.status).toBe("done");
-    expect(roleDetailView({ ...o, accepted }, conditional.arn)?.conditions[0]?.accepted).toBe(true);
-    expect(stepStates({ ...o, accepted: [`${plain.arn}#${condition?.id}`] })[2]?.status).toBe("open");
+    expect(roleDetailView({ ...o, accepted }, conditional.arn)?.conditions[0]?.accepted).toEqual(by);
+    expect(stepStates({ ...o, accepted: acceptedFor(plain.arn) })[2]?.status).toBe("open");
   });
 });
 
