@@ -1,7 +1,6 @@
 "use client";
 
 import { ExternalLink } from "lucide-react";
-import { useState } from "react";
 import type { EnrollmentShellView } from "#lib/domain/enrollment/views.ts";
 import type { LaunchStepView } from "#lib/domain/enrollment/launch-views.ts";
 import { matches } from "#components/access/access-choice.ts";
@@ -13,6 +12,7 @@ import { buttonClasses, LinkButton } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { LongList } from "#components/ui/long-list.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { useAddressText } from "#components/ui/use-address-text.ts";
 import { AuditLogNote } from "./launch-evidence.tsx";
 import { LaunchTile } from "./launch-tile.tsx";
 import { tileGroups } from "./tile-groups.ts";
@@ -22,7 +22,7 @@ const searchFrom = 8;
 /** Step 6: every role that people may open, with the way into it. */
 export function LaunchStep({ shell, view }: { shell: EnrollmentShellView; view: LaunchStepView }) {
   const { integration, account } = shell;
-  const [search, setSearch] = useState("");
+  const [search, setSearch] = useAddressText("q");
   const shown = view.tiles.filter((tile) => matches(search, tile.roleArn, account.displayName));
   const groups = tileGroups(shown);
   const problems = shell.steps.find(({ id }) => id === "launch")?.problems;

@@ -52,6 +52,34 @@ test("a pasted ARN finds its role alone, and no key that is typed sends a reques
   expect(requests).toEqual([]);
 });
 
+test("what is sought stands in the address: a reload and another tab show the same, and a link to the page without it shows all", async ({
+  app,
+  portalOf,
+}) => {
+  await give(app, "sharer", ["Developer", "Tester"]);
+  const { page, context } = await portalOf("sharer");
+  await expect(page.getByRole("article")).toHaveCount(2);
+  const before = await page.evaluate(() => window.history.length);
+  await page.keyboard.type("test");
+  await expect(page).toHaveURL(`${app.url}/?q=test`);
+  expect(await page.evaluate(() => window.history.length), "steps back").toBe(before);
+  await page.reload();
+  await expect(searchOf(page)).toHaveValue("test");
+  expect(await rolesOn(page)).toEqual(["Tester in acme-development"]);
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await expect(searchOf(other)).toHaveValue("test");
+  await other.close();
+
+  await page.getByRole("link", { name: "My roles" }).click();
+  await expect(page).toHaveURL(`${app.url}/`);
+  await expect(searchOf(page)).toHaveValue("");
+  await expect(page.getByRole("article")).toHaveCount(2);
+  await page.goBack();
+  await expect(searchOf(page)).toHaveValue("test");
+  expect(await rolesOn(page)).toEqual(["Tester in acme-development"]);
+});
+
 test("bob sees why there is nothing for him, and whom to ask", async ({ portalOf }) => {
   const { page } = await portalOf("bob");
   await expect(page.getByRole("heading", { name: "There is no AWS role for you yet" })).toBeVisible();
