@@ -7,7 +7,13 @@ import type {
   AccountProfile,
   EnrollmentDraft,
 } from "#lib/domain/enrollment/observation.ts";
-import type { Plan, PlanScope, ResourceKind, ResourceStates } from "#lib/domain/enrollment/resource.ts";
+import type {
+  Plan,
+  PlanScope,
+  ResourceKind,
+  ResourceRef,
+  ResourceStates,
+} from "#lib/domain/enrollment/resource.ts";
 import type { JournalEntry, JournalEvent } from "#lib/domain/enrollment/run.ts";
 import type {
   AppAddress,
@@ -176,7 +182,17 @@ export interface UndoFacts extends LivePrincipals {
 export type UndoOutcome<K extends ResourceKind> =
   | { kind: "change"; after: ResourceStates[K] | null; why: string }
   | { kind: "nothing"; why: string }
+  /** What would go lets other integrations' people in as well: it stays. */
+  | { kind: "shared"; sharedWith: readonly string[] }
   | { kind: "conflict"; problem: Problem };
+
+/** Gives people something by name: how much that is, other resources decide. Both are pure. */
+export interface HandsOut<K extends ResourceKind> {
+  /** What the way from one to the other gives. */
+  given(before: ResourceStates[K] | null, after: ResourceStates[K] | null): readonly ResourceRef[];
+  /** The state without these. */
+  without(state: ResourceStates[K], held: readonly ResourceRef[]): ResourceStates[K];
+}
 
 /** One of the nine. All handlers have this shape and no other. */
 export interface ResourceHandler<K extends ResourceKind = ResourceKind> {
@@ -217,6 +233,8 @@ export interface ResourceHandler<K extends ResourceKind = ResourceKind> {
   ): ByHand;
   /** What observed things still depend on it: nothing may be removed while this is not empty. */
   dependents(context: ResourceContext, id: string): Promise<readonly string[]>;
+  /** Left out: it gives nobody anything. */
+  readonly handsOut?: HandsOut<K>;
 }
 
 export type ResourceHandlers = { readonly [K in ResourceKind]: ResourceHandler<K> };
