@@ -255,6 +255,8 @@ export interface JournalPort {
   }): Promise<readonly string[]>;
   /** Position of the last event of any run in this account, 0 without one: the same as long as nothing happened there. */
   lastPosition(accountId: string): Promise<number>;
+  /** By enrollment, when a run of it last began, went on or ended. */
+  lastMoves(): Promise<readonly { integration: string; at: string }[]>;
   /** Every enrollment that has a run, by name and account, in the order of the names. */
   enrollments(): Promise<readonly { integration: string; accountId: string }[]>;
   /** The run that carries a plan out, or null: a plan is applied once. */

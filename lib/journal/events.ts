@@ -186,6 +186,19 @@ export function createEvents(options: EventsOptions): JournalPort {
           .executeTakeFirst();
         return row?.last ?? 0;
       }),
+    lastMoves: () =>
+      guarded(async () =>
+        db
+          .selectFrom("events as move")
+          .innerJoin("events as begun", "begun.run_id", "move.run_id")
+          .innerJoin("plans", "plans.id", "begun.plan_id")
+          .select(({ fn }) => ["plans.integration", fn.max("move.at").as("at")])
+          .where("begun.type", "=", "run-started")
+          .where("move.type", "in", lifecycle)
+          .groupBy("plans.integration")
+          .orderBy("plans.integration")
+          .execute(),
+      ),
     enrollments: () =>
       guarded(async () =>
         db

@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { changeOf } from "#lib/domain/enrollment/change-of.ts";
 import { describeOnEachDatabase } from "../../support/journal/databases.ts";
 import { sampleChange, samplePlan } from "../../support/journal/samples.ts";
+import { VirtualClock } from "../../support/ports/virtual-clock.ts";
 
 describeOnEachDatabase("events", (database) => {
   async function newDatabase() {
@@ -103,6 +104,27 @@ describeOnEachDatabase("events", (database) => {
     expect(await journal.runOfPlan("p9")).toBeNull();
     expect(await journal.runThatUndoes("r1")).toBe("r2");
     expect(await journal.runThatUndoes("r2")).toBeNull();
+  });
+
+  test("of each enrollment it is told when a run last began, went on or ended, and of no change in between", async () => {
+    const clock = new VirtualClock();
+    const { journal, plans } = await (await newDatabase()).open({ clock });
+    expect(await journal.lastMoves()).toEqual([]);
+    await plans.save(samplePlan("p1"));
+    await plans.save(samplePlan("p2", { scope: { ...samplePlan("p2").scope, integration: "other" } }));
+    for (const event of [
+      { type: "run-started", runId: "r1", planId: "p1", by: "alice" },
+      { type: "run-started", runId: "r2", planId: "p2", by: "alice" },
+      { type: "run-finished", runId: "r1" },
+      { type: "written", runId: "r2", changeKey: "k" },
+    ] as const) {
+      await journal.append(event);
+      clock.advance(60_000);
+    }
+    expect(await journal.lastMoves()).toEqual([
+      { integration: "acme-production", at: "2026-11-22T09:02:00.000Z" },
+      { integration: "other", at: "2026-11-22T09:01:00.000Z" },
+    ]);
   });
 
   test("runs are found page by page, and by the role that they were to change", async () => {
