@@ -12,7 +12,7 @@ export async function answerAccessReview(integration: string): Promise<Response>
   const refused = adminProblem(await identify(false));
   if (refused) return refusalPage(refused, statusOf(refused));
   const observation = await currentObservation(integration);
-  if (observation === null) return refusalPage(unread(integration), 503);
+  if (observation === null) return refusalPage(unread(integration), 404);
   const review = accessReview(observation);
   if (!review.ok) return refusalPage(review.problem, 503);
   return new Response(csvOf(review.rows), {
