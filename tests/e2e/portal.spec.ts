@@ -242,7 +242,7 @@ test.describe("a link to one role", () => {
 
 test("Ctrl-K leads to the search from every page", async ({ app, portalOf }) => {
   const { page } = await portalOf("admin@acme", "/enroll");
-  for (const path of ["/enroll", "/new", "/enroll/none/trust", `/open/${developmentId}/Nobody`]) {
+  for (const path of ["/enroll", "/new", `/open/${developmentId}/Nobody`]) {
     await page.goto(app.url + path);
     await page.getByRole("heading", { level: 1 }).waitFor();
     await page.keyboard.press("Control+k");
