@@ -1,4 +1,4 @@
-import { answerLastMove } from "#lib/server/last-moves.ts";
+import { answerLastMove } from "#lib/server/last-move.ts";
 
 export const dynamic = "force-dynamic";
 

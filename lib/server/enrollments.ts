@@ -10,7 +10,7 @@ import { reachAccount } from "#lib/enrollment/reach-account.ts";
 import type { ActionContext } from "./action.ts";
 import { systemClock } from "./clock.ts";
 import { container } from "./container.ts";
-import { overtaken } from "./last-moves.ts";
+import { overtaken } from "./overtaken.ts";
 import { forget, readAgain } from "./observations.ts";
 import { readOverviewAgain } from "./overview.ts";
 

@@ -15,14 +15,22 @@ test("while the journal can't be read every answer that fails, a page, a file or
   const data = new Database(join(app.dataDir, "journal.sqlite"));
   data.exec("alter table leases rename to leases_gone; alter table events rename to events_gone");
   data.close();
-  for (const path of ["/now", "/enroll/any/now", "/enroll/any/runs/any/events", "/enroll/any/runs/any"]) {
+  // What can't be sent any more stands in the page itself, which has begun by then.
+  for (const [path, status] of [
+    ["/now", 500],
+    ["/enroll/any/now", 500],
+    ["/enroll/any/runs/any/events", 500],
+    ["/enroll/any/runs/any", 200],
+  ] as const) {
     const answer = await ask(app, path, {
       cookie,
       "sec-fetch-mode": "navigate",
       "sec-fetch-dest": "document",
     });
-    expect(answer.status, path).toBe(500);
+    expect(answer.status, path).toBe(status);
     expectSecured(answer, path);
-    expect(answer.body, path).not.toMatch(/no such table|events|better-sqlite|node_modules| at .+:\d+:\d+/);
+    expect(answer.body, path).not.toMatch(
+      /no such table|events_gone|better-sqlite|node_modules| at .+:\d+:\d+/,
+    );
   }
 });
