@@ -27,7 +27,7 @@ export function launchStepView(o: Observation): LaunchStepView {
       .toSorted(byName),
     auditLog: auditLogView(o),
     sessionLimit:
-      "Teleport reaches the role through the integration role, and AWS limits such chained sessions to one hour. Open the role again to go on.",
+      "Teleport reaches the role through the integration role, and AWS limits such chained sessions to one hour. Open the role again to go on. CloudTrail names a session by the role and the Teleport user: assumed-role/<role>/<user>.",
     signInUrl: cluster?.webUrl ?? null,
     problem,
   };
