@@ -246,8 +246,11 @@ export interface JournalPort {
   eventsOfRun(runId: string, from?: { after: number }): Promise<readonly JournalEntry[]>;
   /** Ids of runs without an end, oldest first. */
   unfinishedRuns(): Promise<readonly string[]>;
-  /** Ids of runs, newest first. */
-  runs(filter: { integration?: string; limit: number }): Promise<readonly string[]>;
+  /**
+   * Ids of runs, newest first; all of them where no limit is given. Those whose plan is gone count as of every account:
+   * nothing else tells whose they are.
+   */
+  runs(filter: { integration?: string; accountId?: string; limit?: number }): Promise<readonly string[]>;
   /** Position of the last event of any run in this account, 0 without one: the same as long as nothing happened there. */
   lastPosition(accountId: string): Promise<number>;
   /** Every enrollment that has a run, by name and account, in the order of the names. */

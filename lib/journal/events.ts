@@ -144,15 +144,21 @@ export function createEvents(options: EventsOptions): JournalPort {
           .execute();
         return rows.flatMap((row) => row.run_id ?? []);
       }),
-    runs: ({ integration, limit }) =>
+    runs: ({ integration, accountId, limit }) =>
       guarded(async () => {
         let query = db
           .selectFrom("events")
-          .innerJoin("plans", "plans.id", "events.plan_id")
+          .leftJoin("plans", "plans.id", "events.plan_id")
           .select("events.run_id")
           .where("events.type", "=", "run-started");
         if (integration !== undefined) query = query.where("plans.integration", "=", integration);
-        const rows = await query.orderBy("events.sequence", "desc").limit(limit).execute();
+        if (accountId !== undefined) {
+          query = query.where((eb) =>
+            eb.or([eb("plans.account_id", "=", accountId), eb("plans.id", "is", null)]),
+          );
+        }
+        if (limit !== undefined) query = query.limit(limit);
+        const rows = await query.orderBy("events.sequence", "desc").execute();
         return rows.flatMap((row) => row.run_id ?? []);
       }),
     lastPosition: (accountId) =>
