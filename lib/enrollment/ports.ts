@@ -246,10 +246,15 @@ export interface JournalPort {
   eventsOfRun(runId: string, from?: { after: number }): Promise<readonly JournalEntry[]>;
   /** Ids of runs without an end, oldest first. */
   unfinishedRuns(): Promise<readonly string[]>;
-  /** Ids of runs, newest first. `before`: only those that began before this run. `roleArn`: that were to change this role. */
+  /**
+   * Ids of runs, newest first; all of them where no limit is given. Those whose plan is gone count as of every account:
+   * nothing else tells whose they are. `before`: only those that began before this run. `roleArn`: those that were to
+   * change this role.
+   */
   runs(filter: {
     integration?: string;
-    limit: number;
+    accountId?: string;
+    limit?: number;
     before?: string;
     roleArn?: string;
   }): Promise<readonly string[]>;

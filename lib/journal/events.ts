@@ -150,14 +150,19 @@ export function createEvents(options: EventsOptions): JournalPort {
           .execute();
         return rows.flatMap((row) => row.run_id ?? []);
       }),
-    runs: ({ integration, limit, before, roleArn }) =>
+    runs: ({ integration, accountId, limit, before, roleArn }) =>
       guarded(async () => {
         let query = db
           .selectFrom("events")
-          .innerJoin("plans", "plans.id", "events.plan_id")
+          .leftJoin("plans", "plans.id", "events.plan_id")
           .select("events.run_id")
           .where("events.type", "=", "run-started");
         if (integration !== undefined) query = query.where("plans.integration", "=", integration);
+        if (accountId !== undefined) {
+          query = query.where((eb) =>
+            eb.or([eb("plans.account_id", "=", accountId), eb("plans.id", "is", null)]),
+          );
+        }
         if (before !== undefined) {
           query = query.where("events.sequence", "<", (eb) =>
             eb
@@ -168,7 +173,8 @@ export function createEvents(options: EventsOptions): JournalPort {
           );
         }
         if (roleArn !== undefined) query = query.where(changesRole(roleArn));
-        const rows = await query.orderBy("events.sequence", "desc").limit(limit).execute();
+        if (limit !== undefined) query = query.limit(limit);
+        const rows = await query.orderBy("events.sequence", "desc").execute();
         return rows.flatMap((row) => row.run_id ?? []);
       }),
     lastPosition: (accountId) =>

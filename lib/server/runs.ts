@@ -68,12 +68,10 @@ async function readRun(integration: string, id: string): Promise<Run | UnreadRun
     if (!isOfOneRun(error)) throw error;
     log.warn({ err: error, runId: id }, "a run could not be read");
     // Its plan can't tell any more whose it is; the journal's list can.
-    const own = await journal.runs({ integration, limit: runsAtMost });
+    const own = await journal.runs({ integration });
     return own.includes(id) ? { id, integration, unread: unreadRun(error.problem, id) } : null;
   }
 }
-
-const runsAtMost = 1_000;
 
 function unreadRun({ code }: Problem, id: string): Problem {
   return {

@@ -174,6 +174,24 @@ describeOnEachDatabase("events", (database) => {
     expect(await journal.lastPosition("210987654321")).toBe(4);
   });
 
+  test("all runs of an account are found, however many others there are, and those whose plan is gone", async () => {
+    const { journal, plans } = await (await newDatabase()).open();
+    const { scope } = samplePlan("p1");
+    await plans.save(samplePlan("p1"));
+    await plans.save(samplePlan("p2", { scope: { ...scope, accountId: "210987654321" } }));
+    for (const [runId, planId] of [
+      ["r1", "p1"],
+      ["r2", "p2"],
+      ["r3", "gone"],
+      ["r4", "p1"],
+    ] as const) {
+      await journal.append({ type: "run-started", runId, planId, by: "alice" });
+    }
+    expect(await journal.runs({ accountId: scope.accountId })).toEqual(["r4", "r3", "r1"]);
+    expect(await journal.runs({ accountId: "210987654321" })).toEqual(["r3", "r2"]);
+    expect(await journal.runs({ integration: scope.integration })).toEqual(["r4", "r2", "r1"]);
+  });
+
   test("accepted conditions are listed for their account", async () => {
     const { journal } = await (await newDatabase()).open();
     const roleArn = "arn:aws:iam::012345678901:role/reader";
