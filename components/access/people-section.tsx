@@ -1,10 +1,10 @@
 "use client";
 
-import { useState } from "react";
 import type { AccessUserView } from "#lib/domain/enrollment/views.ts";
 import { countWords } from "#components/enrollment/number-words.ts";
 import { FieldError } from "#components/ui/field.tsx";
 import { LongList } from "#components/ui/long-list.tsx";
+import { useAddressText } from "#components/ui/use-address-text.ts";
 import { matches, peopleInOrder, type AccessChoice, type GrantWay } from "./access-choice.ts";
 import { PersonRow } from "./person-row.tsx";
 import { SearchField } from "./search-field.tsx";
@@ -30,7 +30,7 @@ interface PeopleSectionProps {
 /** Who gets the chosen roles. */
 export function PeopleSection(props: PeopleSectionProps) {
   const { integration, users, you, isYouKnown, onSayYou, choice, error, personErrors, onChange } = props;
-  const [search, setSearch] = useState("");
+  const [search, setSearch] = useAddressText("people");
   const shown = peopleInOrder(users).filter((user) => matches(search, user.name, user.kind));
   return (
     <section aria-labelledby="people-title" className="min-w-0 rounded-[10px] border border-line bg-card">

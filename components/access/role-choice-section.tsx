@@ -1,11 +1,11 @@
 "use client";
 
-import { useState } from "react";
 import type { AccessRoleOptionView } from "#lib/domain/enrollment/views.ts";
 import { countWords } from "#components/enrollment/number-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { FieldError } from "#components/ui/field.tsx";
 import { LongList } from "#components/ui/long-list.tsx";
+import { useAddressText } from "#components/ui/use-address-text.ts";
 import { isReady, matches, readyFirst, type AccessChoice } from "./access-choice.ts";
 import { RoleOption } from "./role-option.tsx";
 import { SearchField } from "./search-field.tsx";
@@ -28,7 +28,7 @@ interface RoleChoiceSectionProps {
 /** Which roles are given: those that open something now come first. */
 export function RoleChoiceSection(props: RoleChoiceSectionProps) {
   const { roles, choice, error, consentErrors } = props;
-  const [search, setSearch] = useState("");
+  const [search, setSearch] = useAddressText("q");
   const shown = readyFirst(roles).filter((role) => matches(search, role.roleArn, role.accessRole));
   const ready = shown.filter(isReady);
   const allReadyChosen = ready.length > 0 && ready.every((role) => choice.roleArns.has(role.roleArn));

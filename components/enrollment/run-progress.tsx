@@ -1,9 +1,10 @@
 "use client";
 
-import { useState } from "react";
-import type { ChangeStatus, RunStatus } from "#lib/domain/enrollment/run.ts";
+import { useSearchParams } from "next/navigation";
+import type { RunStatus } from "#lib/domain/enrollment/run.ts";
 import type { RunChangeView, RunView } from "#lib/domain/enrollment/views.ts";
 import { ProblemNote } from "#components/problem/problem-note.tsx";
+import { writeQuery } from "#components/ui/address.ts";
 import { FilterChips } from "#components/ui/filter-chips.tsx";
 import { Light } from "#components/ui/light.tsx";
 import { LongList } from "#components/ui/long-list.tsx";
@@ -51,10 +52,10 @@ function ChangeLine({ change }: { change: RunChangeView }) {
 
 /** Bar, counts, and the outcome of each change in words. */
 export function RunProgress({ run }: { run: RunView }) {
-  const [only, setOnly] = useState<ChangeStatus | "all">("all");
+  const only = useSearchParams().get("show");
   const counts = countStatuses(run.changes);
   // A status that nothing has any more would leave an empty list behind.
-  const shownStatus = counts.some(({ status }) => status === only) ? only : "all";
+  const shownStatus = counts.find(({ status }) => status === only)?.status ?? "all";
   const shown =
     shownStatus === "all" ? run.changes : run.changes.filter((change) => change.status === shownStatus);
   const trouble = run.changes.some((change) => change.status === "failed" || change.status === "conflict");
@@ -86,7 +87,7 @@ export function RunProgress({ run }: { run: RunView }) {
         <FilterChips
           label="Show only"
           value={shownStatus}
-          onChange={setOnly}
+          onChange={(status) => writeQuery({ show: status === "all" ? null : status })}
           options={[
             { value: "all", label: `all ${groupDigits(run.changes.length)}` },
             ...counts.map(({ status, count }) => ({

@@ -22,7 +22,7 @@ const account: AccountView = {
   integrationRoleArn: shell.integrationRoleArn,
   app: null,
 };
-const lastRuns = ["run-9", "run-8", "run-7", "run-6"].map((id, at) => ({
+const lastRuns = ["run-9", "run-8", "run-7"].map((id, at) => ({
   ...(at === 0 ? runs.failedRun : runs.finishedRun),
   id,
 }));
@@ -44,7 +44,10 @@ function overview(
         saveProfile={answers(null)}
         refresh={reads}
       />
-      <LastRunsSection integration={view.integration} runs={done} />
+      <LastRunsSection
+        integration={view.integration}
+        view={{ runs: done, older: done.at(2)?.id ?? null, before: null }}
+      />
     </EnrollmentPage>,
     banner,
   );

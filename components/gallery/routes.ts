@@ -116,7 +116,7 @@ export const screensOfRoute: Readonly<
   "/enroll/[integration]/why": {
     screens: ["why", "why-can", "why-unknown", "why-question", "why-loading"],
   },
-  "/enroll/[integration]/runs": { screens: ["runs", "runs-empty"] },
+  "/enroll/[integration]/runs": { screens: ["runs", "runs-older", "runs-empty"] },
   "/enroll/[integration]/runs/[id]": {
     screens: [
       "run-running",

@@ -13,7 +13,7 @@ interface OpenSeveralProps {
 /** A link that names several roles launches none of them: the list, filtered. */
 export function OpenSeveral({ view, account, roleName }: OpenSeveralProps) {
   return (
-    <Portal view={view} initialSearch={`${account} ${roleName}`}>
+    <Portal view={view} usualSearch={`${account} ${roleName}`}>
       <Notice state="warn" title="The link names several roles">
         <p>
           “{account}” and “{roleName}” match more than one role of yours. Choose the one that you mean.

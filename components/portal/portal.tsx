@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { entriesOf, type PortalEntry } from "#lib/domain/portal/entry.ts";
 import { addLaunch, pageOf, setPage, togglePin } from "#lib/domain/portal/kept.ts";
 import { consoleUrl } from "#lib/domain/portal/links.ts";
@@ -9,6 +9,7 @@ import { indexEntries, searchEntries } from "#lib/domain/portal/search.ts";
 import { sectionsOf, usualOrder } from "#lib/domain/portal/sections.ts";
 import type { PortalView } from "#lib/domain/portal/view.ts";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { useAddressText } from "#components/ui/use-address-text.ts";
 import { EmptyPortal } from "./empty-portal.tsx";
 import { LineList, type LineListHandle } from "./line-list.tsx";
 import { browseLines, foundLines, requestLines, walkOf } from "./lines.ts";
@@ -26,25 +27,33 @@ import { ViewAsBar } from "./view-as-bar.tsx";
 
 interface PortalProps {
   view: PortalView;
-  initialSearch?: string;
+  /** What is sought while the address says nothing else. */
+  usualSearch?: string;
   /** Said above the list: why the page shows what it shows. */
   children?: ReactNode;
 }
 
 /** Everything that somebody may open, and the shortest way there. */
-export function Portal({ view, initialSearch = "", children }: PortalProps) {
+export function Portal({ view, usualSearch = "", children }: PortalProps) {
   const inBrowser = useInBrowser();
   const { kept, settled, change } = useKept(view);
-  const [search, setSearch] = useState(initialSearch);
+  const [search, setSearch] = useAddressText("q", usualSearch);
+  const [initialSearch] = useState(search);
   const [shownKey, setShownKey] = useState<string | null>(null);
   const [requestKey, setRequestKey] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<LineListHandle>(null);
 
-  // What was typed before this script came, or what the browser puts back after "Back", counts too.
-  useEffect(() => {
-    if (field.current?.value) setSearch(field.current.value);
-  }, []);
+  const isFieldHeard = useRef(false);
+  useLayoutEffect(() => {
+    const input = field.current;
+    if (input && input.value !== search) {
+      // What was typed before this script came, or what the browser puts back after "Back", counts, too.
+      if (isFieldHeard.current) input.value = search;
+      else setSearch(input.value);
+    }
+    isFieldHeard.current = true;
+  }, [search, setSearch]);
 
   const entries = useMemo(() => entriesOf(view), [view]);
   const sections = useMemo(

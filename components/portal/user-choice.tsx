@@ -1,13 +1,13 @@
 "use client";
 
 import Link from "next/link";
-import { useState } from "react";
 import type { PortalChoiceView } from "#lib/domain/portal/view.ts";
 import { ProblemNote } from "#components/problem/problem-note.tsx";
 import { TextInput } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageTitle } from "#components/ui/page-title.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { useAddressText } from "#components/ui/use-address-text.ts";
 import { FindShortcut } from "./find-shortcut.tsx";
 
 const shownPeople = 60;
@@ -21,7 +21,7 @@ interface UserChoiceProps {
 
 /** A local admin is nobody in Teleport: there is no portal of their own, but everybody else's. */
 export function UserChoice({ view, open }: UserChoiceProps) {
-  const [search, setSearch] = useState("");
+  const [search, setSearch] = useAddressText("q");
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   const found = view.people.filter(({ name, roles }) => {
     const text = [name, ...roles].join("\n").toLowerCase();

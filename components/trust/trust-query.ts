@@ -1,10 +1,10 @@
 import type { TrustRowView } from "#lib/domain/enrollment/views.ts";
+import type { QueryChange } from "#components/ui/address.ts";
 
 export type TrustFilter = "all" | TrustRowView["filter"];
 
-/** What the address says of the table: search, filter and open role can be shared and survive a reload. */
+/** What the address says of the table besides the search: filter and open role can be shared and survive a reload. */
 export interface TrustQuery {
-  search: string;
   /** Null: nobody has chosen one. */
   filter: TrustFilter | null;
   /** ARN of the open role. */
@@ -18,24 +18,13 @@ const filters: readonly TrustFilter[] = ["all", "needs-change", "ready", "cannot
 export function parseTrustQuery(params: Pick<URLSearchParams, "get">): TrustQuery {
   const show = params.get("show");
   return {
-    search: params.get("q") ?? "",
     filter: filters.find((filter) => filter === show) ?? null,
     role: params.get("role") || null,
     taking: params.get("take") === "away",
   };
 }
 
-/** The query string with the changed parts in it, and everything else of it as it was. */
-export function changedQueryString(current: string, change: Partial<Omit<TrustQuery, "taking">>): string {
-  const params = new URLSearchParams(current);
-  const put = (name: string, value: string | null | undefined) => {
-    if (value === undefined) return;
-    if (value) params.set(name, value);
-    else params.delete(name);
-  };
-  put("q", change.search);
-  put("show", change.filter);
-  put("role", change.role);
-  const text = params.toString();
-  return text ? `?${text}` : "";
+/** The same, as it stands in the address. */
+export function addressOf({ filter, role }: Partial<Omit<TrustQuery, "taking">>): QueryChange {
+  return { show: filter, role };
 }

@@ -7,7 +7,13 @@ import type {
   AccountProfile,
   EnrollmentDraft,
 } from "#lib/domain/enrollment/observation.ts";
-import type { Plan, PlanScope, ResourceKind, ResourceStates } from "#lib/domain/enrollment/resource.ts";
+import type {
+  Plan,
+  PlanScope,
+  ResourceKind,
+  ResourceRef,
+  ResourceStates,
+} from "#lib/domain/enrollment/resource.ts";
 import type { JournalEntry, JournalEvent } from "#lib/domain/enrollment/run.ts";
 import type {
   AppAddress,
@@ -176,7 +182,17 @@ export interface UndoFacts extends LivePrincipals {
 export type UndoOutcome<K extends ResourceKind> =
   | { kind: "change"; after: ResourceStates[K] | null; why: string }
   | { kind: "nothing"; why: string }
+  /** What would go lets other integrations' people in as well: it stays. */
+  | { kind: "shared"; sharedWith: readonly string[] }
   | { kind: "conflict"; problem: Problem };
+
+/** Gives people something by name: how much that is, other resources decide. Both are pure. */
+export interface HandsOut<K extends ResourceKind> {
+  /** What the way from one to the other gives. */
+  given(before: ResourceStates[K] | null, after: ResourceStates[K] | null): readonly ResourceRef[];
+  /** The state without these. */
+  without(state: ResourceStates[K], held: readonly ResourceRef[]): ResourceStates[K];
+}
 
 /** One of the nine. All handlers have this shape and no other. */
 export interface ResourceHandler<K extends ResourceKind = ResourceKind> {
@@ -217,6 +233,8 @@ export interface ResourceHandler<K extends ResourceKind = ResourceKind> {
   ): ByHand;
   /** What observed things still depend on it: nothing may be removed while this is not empty. */
   dependents(context: ResourceContext, id: string): Promise<readonly string[]>;
+  /** Left out: it gives nobody anything. */
+  readonly handsOut?: HandsOut<K>;
 }
 
 export type ResourceHandlers = { readonly [K in ResourceKind]: ResourceHandler<K> };
@@ -228,10 +246,22 @@ export interface JournalPort {
   eventsOfRun(runId: string, from?: { after: number }): Promise<readonly JournalEntry[]>;
   /** Ids of runs without an end, oldest first. */
   unfinishedRuns(): Promise<readonly string[]>;
-  /** Ids of runs, newest first. */
-  runs(filter: { integration?: string; limit: number }): Promise<readonly string[]>;
+  /**
+   * Ids of runs, newest first; all of them where no limit is given. Those whose plan is gone count as of every account:
+   * nothing else tells whose they are. `before`: only those that began before this run. `roleArn`: those that were to
+   * change this role.
+   */
+  runs(filter: {
+    integration?: string;
+    accountId?: string;
+    limit?: number;
+    before?: string;
+    roleArn?: string;
+  }): Promise<readonly string[]>;
   /** Position of the last event of any run in this account, 0 without one: the same as long as nothing happened there. */
   lastPosition(accountId: string): Promise<number>;
+  /** By enrollment, when a run of it last began, went on or ended. */
+  lastMoves(): Promise<readonly { integration: string; at: string }[]>;
   /** Every enrollment that has a run, by name and account, in the order of the names. */
   enrollments(): Promise<readonly { integration: string; accountId: string }[]>;
   /** The run that carries a plan out, or null: a plan is applied once. */

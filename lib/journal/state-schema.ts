@@ -46,6 +46,8 @@ const waitKinds = z.enum(["ping-by-role-arn", "ping-by-name"]);
 
 const resource = z.object({ kind: z.enum(resourceKinds), id: text });
 
+const grounds = z.array(z.object({ resource, state: z.unknown() })).exactOptional();
+
 const envelope = z.object({
   key: text,
   resource,
@@ -54,7 +56,8 @@ const envelope = z.object({
   why: text,
   needs: texts,
   waitFor: waitKinds.exactOptional(),
-  standsOn: z.array(z.object({ resource, state: z.unknown() })).exactOptional(),
+  standsOn: grounds,
+  stoodOn: grounds,
 });
 
 function parseState(kind: ResourceKind, state: unknown): AnyChange["before"] {
@@ -73,6 +76,7 @@ export const changeSchema = envelope.transform(
       before: parseState(change.resource.kind, change.before),
       after: parseState(change.resource.kind, change.after),
       ...(change.standsOn === undefined ? {} : { standsOn: change.standsOn.map(parseGround) }),
+      ...(change.stoodOn === undefined ? {} : { stoodOn: change.stoodOn.map(parseGround) }),
     }) as AnyChange,
 );
 

@@ -53,12 +53,6 @@ function losesStatement(observed: State, after: State): boolean {
   return statementsOf(observed).some((text) => !left.has(text));
 }
 
-function usedBy(names: readonly string[]): string {
-  return names.length === 1
-    ? `The integration ${names[0]} has the same integration role, and people come in by the same statement.`
-    : `The integrations ${names.join(", ")} have the same integration role, and people come in by the same statement.`;
-}
-
 export const roleTrust: ResourceHandler<typeof kind> = {
   kind,
 
@@ -89,11 +83,7 @@ export const roleTrust: ResourceHandler<typeof kind> = {
             ...live,
           });
     if ("document" in result && sharedWith.length > 0 && takesOurs(scope, id, observed, result)) {
-      return undoConflict(
-        ref,
-        usedBy(sharedWith),
-        "Give those integrations a role of their own, or remove them, then undo again.",
-      );
+      return { kind: "shared", sharedWith };
     }
     switch (result.kind) {
       case "absent":

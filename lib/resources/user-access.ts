@@ -104,4 +104,16 @@ export const userAccess: ResourceHandler<typeof kind> = {
     ),
 
   dependents: () => Promise.resolve([]),
+
+  handsOut: {
+    given: (before, after) =>
+      without(after?.roles ?? [], before?.roles ?? []).map((id) => ({ kind: "teleport/access-role", id })),
+    without: (state, held) => ({
+      ...state,
+      roles: without(
+        state.roles,
+        held.map(({ id }) => id),
+      ),
+    }),
+  },
 };

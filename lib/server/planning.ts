@@ -15,6 +15,7 @@ import type {
 } from "#lib/domain/enrollment/views.ts";
 import type { ActionContext } from "./action.ts";
 import { systemClock } from "./clock.ts";
+import { leftByUndo } from "#lib/enrollment/left-by-undo.ts";
 import { container } from "./container.ts";
 import { currentObservation, lastObservation, readAgain } from "./observations.ts";
 import { permissionCheck } from "./plan-permissions.ts";
@@ -58,14 +59,17 @@ export async function prepareUndo(
   // Who loses what is told from the last reading: taking back must work while something can't be read.
   const known = lastObservation(undo.scope.integration);
   const draft = known ? withLosses(undo, peopleLosses(known, undo.changes)) : undo;
-  const [first] = conflicts;
-  if (draft.changes.length === 0) {
-    return first
-      ? { kind: "refused", problem: first.problem }
-      : { kind: "nothing-to-do", words: "Nothing of this run is left: there is nothing to take back." };
+  const { leftOut, stays } = leftByUndo(conflicts);
+  const [first] = leftOut;
+  if (draft.changes.length > 0) {
+    return { kind: "plan", plan: await reviewed(await engine.savePlan(draft, user)), leftOut, stays };
   }
-  const plan = await reviewed(await engine.savePlan(draft, user));
-  return { kind: "plan", plan, leftOut: conflicts.map(({ problem }) => problem) };
+  if (first) return { kind: "refused", problem: first };
+  const words =
+    stays.length > 0
+      ? "Nothing is taken back: what is left of this run is needed by others."
+      : "Nothing of this run is left: there is nothing to take back.";
+  return { kind: "nothing-to-do", words, stays };
 }
 
 /** With the check that comes before every plan: whether the app may write it. */

@@ -6,7 +6,7 @@ import { closingLine, runBrowserTests, runVitest } from "../support/test-runs.ts
 endChildrenWithProcess();
 
 const noPostgres = await preparePostgres();
-const results = [await runVitest(["unit", "contract", "integration"])];
+const results = [await runVitest(["unit", "contract", "integration", "server"])];
 if ((await buildIfNeeded()) === 0) results.push(await runBrowserTests([]));
 else
   results.push({

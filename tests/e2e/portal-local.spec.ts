@@ -31,6 +31,25 @@ test("signing in leads back to what was asked for, in whatever tab the link is o
   }
 });
 
+test("a word that was sought survives the end of the session and the sign-in that follows", async ({
+  admin,
+  app,
+}) => {
+  const wanted = `${app.url}/?as=dana&q=dev`;
+  await admin.goto(`${app.url}/?as=dana`);
+  await admin.clock.install();
+  await searchOf(admin).pressSequentially("dev");
+  await expect(admin).toHaveURL(wanted);
+  await admin.context().clearCookies();
+  // The page looks again by itself, and nobody is signed in.
+  await admin.clock.fastForward("00:40");
+  await expect(admin).toHaveURL(`${app.url}/sign-in`);
+  await admin.goto(app.signInUrl());
+  await expect(admin).toHaveURL(wanted);
+  await expect(searchOf(admin)).toHaveValue("dev");
+  expect(await rolesOn(admin)).toEqual(["Developer in acme-development"]);
+});
+
 test("a local admin, who is nobody in Teleport, chooses whose portal to look at", async ({ admin, app }) => {
   await admin.getByRole("link", { name: "My roles" }).click();
   await expect(admin.getByRole("heading", { level: 1 })).toHaveText("Whose portal?");

@@ -52,6 +52,34 @@ test("a pasted ARN finds its role alone, and no key that is typed sends a reques
   expect(requests).toEqual([]);
 });
 
+test("what is sought stands in the address: a reload and another tab show the same, and a link to the page without it shows all", async ({
+  app,
+  portalOf,
+}) => {
+  await give(app, "sharer", ["Developer", "Tester"]);
+  const { page, context } = await portalOf("sharer");
+  await expect(page.getByRole("article")).toHaveCount(2);
+  const before = await page.evaluate(() => window.history.length);
+  await page.keyboard.type("test");
+  await expect(page).toHaveURL(`${app.url}/?q=test`);
+  expect(await page.evaluate(() => window.history.length), "steps back").toBe(before);
+  await page.reload();
+  await expect(searchOf(page)).toHaveValue("test");
+  expect(await rolesOn(page)).toEqual(["Tester in acme-development"]);
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await expect(searchOf(other)).toHaveValue("test");
+  await other.close();
+
+  await page.getByRole("link", { name: "My roles" }).click();
+  await expect(page).toHaveURL(`${app.url}/`);
+  await expect(searchOf(page)).toHaveValue("");
+  await expect(page.getByRole("article")).toHaveCount(2);
+  await page.goBack();
+  await expect(searchOf(page)).toHaveValue("test");
+  expect(await rolesOn(page)).toEqual(["Tester in acme-development"]);
+});
+
 test("bob sees why there is nothing for him, and whom to ask", async ({ portalOf }) => {
   const { page } = await portalOf("bob");
   await expect(page.getByRole("heading", { name: "There is no AWS role for you yet" })).toBeVisible();
@@ -90,6 +118,7 @@ test("the CLI lines are exact, and no AWS profile is offered", async ({ portalOf
   const { page } = await portalOf("dana");
   await page.getByRole("button", { name: "CLI: Developer in acme-development" }).click();
   const dialog = page.getByRole("dialog");
+  await expect(dialog.getByText(/^tsh login --proxy=teleport\.acme\.test/)).toBeVisible();
   for (const line of [
     `tsh apps login --aws-role ${developmentArn("Developer")} acme-development`,
     "tsh aws --app acme-development sts get-caller-identity",
@@ -213,10 +242,13 @@ test.describe("a link to one role", () => {
 
 test("Ctrl-K leads to the search from every page", async ({ app, portalOf }) => {
   const { page } = await portalOf("admin@acme", "/enroll");
-  await page.getByRole("heading", { level: 1 }).waitFor();
-  await page.keyboard.press("Control+k");
-  await expect(page).toHaveURL(`${app.url}/`);
-  await expect(searchOf(page)).toBeFocused();
+  for (const path of ["/enroll", "/new", `/open/${developmentId}/Nobody`]) {
+    await page.goto(app.url + path);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.keyboard.press("Control+k");
+    await expect(page, path).toHaveURL(`${app.url}/`);
+    await expect(searchOf(page), path).toBeFocused();
+  }
   await page.getByRole("link", { name: "My roles" }).focus();
   await page.keyboard.press("Control+k");
   await expect(searchOf(page)).toBeFocused();

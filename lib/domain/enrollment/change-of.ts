@@ -12,10 +12,11 @@ export interface ChangeDetails<K extends ResourceKind> {
   needs?: readonly string[];
   waitFor?: WaitKind;
   standsOn?: readonly AnyGround[];
+  stoodOn?: readonly AnyGround[];
 }
 
 export function changeOf<K extends ResourceKind>(kind: K, id: string, details: ChangeDetails<K>): Change<K> {
-  const { before, after, why, needs = [], waitFor, standsOn = [] } = details;
+  const { before, after, why, needs = [], waitFor, standsOn = [], stoodOn = [] } = details;
   return {
     key: changeKey(kind, id),
     resource: { kind, id },
@@ -25,5 +26,6 @@ export function changeOf<K extends ResourceKind>(kind: K, id: string, details: C
     needs,
     ...(waitFor ? { waitFor } : {}),
     ...(standsOn.length > 0 ? { standsOn } : {}),
+    ...(stoodOn.length > 0 ? { stoodOn } : {}),
   };
 }

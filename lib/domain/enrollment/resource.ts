@@ -75,6 +75,8 @@ export interface Change<K extends ResourceKind = ResourceKind> {
   waitFor?: WaitKind;
   /** What it hands out or builds upon: where one of these is no longer so, right before the write, nothing is written. */
   standsOn?: readonly AnyGround[];
+  /** What it takes away was this when it was planned: taking the change back hands out nothing else under the same name. */
+  stoodOn?: readonly AnyGround[];
 }
 
 /** Another resource as the plan showed it, or as the plan's own change makes it. */

@@ -19,6 +19,9 @@ export interface BoundResource {
   undo(change: AnyChange, observed: MaybeState, facts: UndoFacts): UndoOutcome<ResourceRef["kind"]>;
   render(before: MaybeState, after: MaybeState): RenderedChange;
   dependents(): Promise<readonly string[]>;
+  /** What the way from one to the other gives people: see `HandsOut`. */
+  given(before: MaybeState, after: MaybeState): readonly ResourceRef[];
+  without(state: MaybeState, held: readonly ResourceRef[]): MaybeState;
 }
 
 export function bindResource(
@@ -37,5 +40,7 @@ export function bindResource(
       handler.undo(context.scope, { id, before, after }, observed, facts),
     render: (before, after) => handler.render(id, before, after),
     dependents: () => handler.dependents(context, id),
+    given: (before, after) => handler.handsOut?.given(before, after) ?? [],
+    without: (state, held) => (state && handler.handsOut?.without(state, held)) ?? state,
   };
 }

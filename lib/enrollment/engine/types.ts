@@ -33,6 +33,8 @@ export interface EngineDeps {
 export interface UndoConflict {
   changeKey: string;
   problem: Problem;
+  /** It is no conflict to be resolved: these integrations need what is there, and it stays for their sake. */
+  sharedWith?: readonly string[];
 }
 
 export interface PreparedUndo {

@@ -1,10 +1,11 @@
 import { principalIdsIn } from "#lib/domain/aws/principal-ids.ts";
 import { meansUnlistable } from "#lib/domain/enrollment/known-roles.ts";
 import type { AnyChange } from "#lib/domain/enrollment/resource.ts";
-import { sharingRole } from "#lib/domain/teleport/shared-role.ts";
+import { sharedRoleWhy, sharingRole } from "#lib/domain/teleport/shared-role.ts";
 import { isRunStopping, AppError, type Problem } from "#lib/domain/errors.ts";
 import { describeResource } from "#lib/enrollment/describe-resource.ts";
 import type { LivePrincipals, ResourceContext, UndoFacts, UndoOutcome } from "#lib/enrollment/ports.ts";
+import { handsBack } from "./hand-back.ts";
 import { bindResource } from "./bound-resource.ts";
 import { stillNeeded, toProblem } from "./problems.ts";
 import type { RunFold } from "./run-fold.ts";
@@ -17,12 +18,12 @@ function namesPrincipals(change: AnyChange): boolean {
 
 const nobodyAsked: UndoFacts = { livePrincipalIds: [], userIdsKnown: false, sharedWith: [] };
 
-/** Where the roles can't be listed, none of the ids that the run met is called dead: IAM itself refuses those that are. */
 /** Integrations besides the run's own that have its role. */
 async function sharedWith({ scope, teleport }: ResourceContext): Promise<readonly string[]> {
   return sharingRole(await teleport.listIntegrations(), scope).map(({ name }) => name);
 }
 
+/** Where the roles can't be listed, none of the ids that the run met is called dead: IAM itself refuses those that are. */
 async function whoLives(context: ResourceContext, made: readonly AnyChange[]): Promise<LivePrincipals> {
   try {
     return await context.aws.scanRoles();
@@ -68,6 +69,21 @@ function mustStay(change: AnyChange, because: AnyChange): Problem {
   };
 }
 
+/** Where nothing but these integrations needs it, it stays with the rest of theirs. */
+function forSake(dependents: readonly string[], names: readonly string[]): Pick<UndoConflict, "sharedWith"> {
+  const theirs = new Set(names.map((id) => describeResource({ kind: "teleport/integration", id })));
+  return dependents.every((dependent) => theirs.has(dependent)) ? { sharedWith: names } : {};
+}
+
+function staysFor(change: AnyChange, sharedWith: readonly string[]): Problem {
+  return {
+    code: "still-needed",
+    what: `Our statement in the ${describeResource(change.resource)} stays.`,
+    why: sharedRoleWhy(sharedWith),
+    remedy: "Take access to the role away in step 3: there it can be closed to them as well.",
+  };
+}
+
 /** A removal whose dependents this undo does not take back before it is a dead end. */
 async function remainingDependents(
   deps: EngineDeps,
@@ -94,6 +110,7 @@ export async function prepareUndoOf(
   const facts = made.some(namesPrincipals)
     ? { ...(await whoLives(context, made)), sharedWith: await sharedWith(context) }
     : nobodyAsked;
+  const handBack = handsBack(deps, context);
   const changes: AnyChange[] = [];
   const conflicts: UndoConflict[] = [];
   const nothing: { changeKey: string; why: string }[] = [];
@@ -103,7 +120,12 @@ export async function prepareUndoOf(
         other.needs.includes(intended.key) && conflicts.some((conflict) => conflict.changeKey === other.key),
     );
     if (stuck !== undefined) {
-      conflicts.push({ changeKey: intended.key, problem: mustStay(intended, stuck) });
+      const sharedWith = conflicts.find(({ changeKey }) => changeKey === stuck.key)?.sharedWith;
+      conflicts.push({
+        changeKey: intended.key,
+        problem: mustStay(intended, stuck),
+        ...(sharedWith === undefined ? {} : { sharedWith }),
+      });
       continue;
     }
     const { outcome, observed } = await undoOf(deps, context, intended, facts);
@@ -111,23 +133,40 @@ export async function prepareUndoOf(
       conflicts.push({ changeKey: intended.key, problem: outcome.problem });
       continue;
     }
+    if (outcome.kind === "shared") {
+      const { sharedWith } = outcome;
+      conflicts.push({ changeKey: intended.key, problem: staysFor(intended, sharedWith), sharedWith });
+      continue;
+    }
     if (outcome.kind === "nothing") {
       nothing.push({ changeKey: intended.key, why: outcome.why });
       continue;
     }
+    const { after } = outcome;
+    const handed = await handBack({ intended, observed, after, earlier: changes });
+    conflicts.push(...handed.held.map((problem) => ({ changeKey: intended.key, problem })));
+    if (handed.held.length > 0 && bindResource(deps.handlers, context, intended).same(handed.after, observed))
+      continue;
+    const { standsOn, stoodOn } = handed;
     const change = {
       key: undoKey(intended.key),
       resource: intended.resource,
       before: observed,
-      after: outcome.after,
+      after: handed.after,
       why: outcome.why,
       needs: neededBy(fold, intended.key),
+      ...(standsOn.length > 0 ? { standsOn } : {}),
+      ...(stoodOn.length > 0 ? { stoodOn } : {}),
     } as AnyChange;
     const dependents = await remainingDependents(deps, context, change, changes);
     if (dependents.length === 0) changes.push(change);
     else {
       const resource = bindResource(deps.handlers, context, intended);
-      conflicts.push({ changeKey: intended.key, problem: stillNeeded(resource, dependents) });
+      conflicts.push({
+        changeKey: intended.key,
+        problem: stillNeeded(resource, dependents),
+        ...forSake(dependents, facts.sharedWith),
+      });
     }
   }
   const present = new Set(changes.map((change) => change.key));

@@ -3,9 +3,10 @@ import { enrollmentLabel, isTeleportsOwn } from "#lib/domain/teleport/labels.ts"
 import { changeOf } from "../change-of.ts";
 import { valueOr, type Observation } from "../observation.ts";
 import { additions, isMadeHere, writesTo, type Write, type WrittenRecord } from "../record/written.ts";
-import type { AnyChange, ResourceStates } from "../resource.ts";
+import type { AnyChange } from "../resource.ts";
 import { routeOf } from "../steps/access/people.ts";
 import { sameSelectors } from "../same.ts";
+import { stateOf } from "../steps/access/access-role-plan.ts";
 import { accessRolesOf } from "../steps/access/targets.ts";
 import { layerOf, type Layer, type Removal } from "./layer.ts";
 
@@ -139,8 +140,4 @@ function takesRole({ before, after }: AnyChange, roleName: string): boolean {
   const holds = (state: AnyChange["before"]) =>
     state !== null && "roles" in state && state.roles.includes(roleName);
   return holds(before) && !holds(after);
-}
-
-function stateOf({ version, labels, allow }: TeleportRole): ResourceStates["teleport/access-role"] {
-  return { version, labels, appLabels: allow.appLabels, awsRoleArns: allow.awsRoleArns };
 }

@@ -1,6 +1,7 @@
 import type { Problem } from "#lib/domain/errors.ts";
 import type { Observation } from "../observation.ts";
 import type { AnyChange, Plan, PlanDraft } from "../resource.ts";
+import { sharedRoleWhy } from "#lib/domain/teleport/shared-role.ts";
 import { withLosses } from "../goes-on.ts";
 import { planScope } from "../scope.ts";
 import { wrongAccount } from "../steps/aws-refusal.ts";
@@ -79,8 +80,7 @@ function ofOthersToo(o: Observation, fates: readonly TrustFate[]): Partial<Layer
     shared.length === 1
       ? `Statement and tag of ${first.role.name} stay.`
       : `Statements and tags of ${shared.length} roles stay.`;
-  const why = `${others.length === 1 ? "The integration" : "The integrations"} ${others.join(", ")} ${others.length === 1 ? "has" : "have"} the same integration role, and people come in by the same statement.`;
-  return { stays: [{ what, why }] };
+  return { stays: [{ what, why: sharedRoleWhy(others) }] };
 }
 
 /**

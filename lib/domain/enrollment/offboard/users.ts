@@ -7,6 +7,7 @@ import { knownRoles } from "../known-roles.ts";
 import { valueOr } from "../observation.ts";
 import { additions, writesTo } from "../record/written.ts";
 import { routeOf } from "../steps/access/people.ts";
+import { groundOf } from "../steps/access/access-role-plan.ts";
 import { accessStateOf } from "../steps/access/user-plan.ts";
 import { givenTo, type AccessRoleFate } from "./access-roles.ts";
 import { layerOf, type Layer, type Removal } from "./layer.ts";
@@ -43,6 +44,7 @@ export function fromUser(removal: Removal, user: TeleportUser, roleNames: readon
     roles: before.roles.filter((name) => !roleNames.includes(name)),
     roleArns: before.roleArns.filter((arn) => !goes.has(arn)),
   };
+  const taken = before.roles.filter((name) => roleNames.includes(name));
   const isLess = after.roles.length < before.roles.length || after.roleArns.length < before.roleArns.length;
   return {
     changes: isLess
@@ -51,6 +53,7 @@ export function fromUser(removal: Removal, user: TeleportUser, roleNames: readon
             before,
             after,
             why: `${user.name} loses what this enrollment gave; other roles and ARNs stay. It counts from the next sign-in.`,
+            stoodOn: groundOf(valueOr(o.roles, []).filter(({ name }) => taken.includes(name))),
           }),
         ]
       : [],

@@ -11,7 +11,7 @@ import { changeOf } from "../../change-of.ts";
 import { homeOf } from "../../home.ts";
 import { valueOr, type Observation } from "../../observation.ts";
 import { perObservation } from "../../per-observation.ts";
-import type { AnyChange, ResourceStates } from "../../resource.ts";
+import type { AnyChange, Ground, ResourceStates } from "../../resource.ts";
 import { enrollmentApp, sharesAccount } from "../app/enrollment-app.ts";
 import { wantedAppLabels } from "./app-labels.ts";
 import { evaluatorOf } from "./people.ts";
@@ -149,4 +149,12 @@ function updateChange(existing: TeleportRole, role: TeleportRole): AnyChange | n
 export function stateOf(role: TeleportRole): ResourceStates["teleport/access-role"] {
   const { version, labels, appLabels, awsRoleArns } = accessRoleDocument(role);
   return { version, labels, appLabels, awsRoleArns };
+}
+
+/** The roles as they were shown: whoever rewrites one before it is given, or given back, would choose what the user gains. */
+export function groundOf(roles: readonly TeleportRole[]): readonly Ground<"teleport/access-role">[] {
+  return roles.map((role) => ({
+    resource: { kind: "teleport/access-role", id: role.name },
+    state: stateOf(role),
+  }));
 }

@@ -2,11 +2,11 @@ import type { Problem } from "#lib/domain/errors.ts";
 import { knownRoles } from "../../known-roles.ts";
 import type { StepInputs } from "../../inputs.ts";
 import { valueOr, type Observation } from "../../observation.ts";
-import type { AnyChange, Ground } from "../../resource.ts";
+import type { AnyChange } from "../../resource.ts";
 import { enrollmentApp } from "../app/enrollment-app.ts";
 import { planned, refused, refusedInput } from "../plan-results.ts";
 import type { StepPlan } from "../step-definition.ts";
-import { accessRolePlan, stateOf, type AccessRolePlan } from "./access-role-plan.ts";
+import { accessRolePlan, groundOf, type AccessRolePlan } from "./access-role-plan.ts";
 import { choiceErrors } from "./choice-errors.ts";
 import { userChange } from "./user-plan.ts";
 
@@ -59,20 +59,14 @@ export function changesOf(
       roles: gets ? names : [],
       roleArns: input.traitUsers.includes(name) ? input.roleArns : [],
       needs: concerning.flatMap((role) => role.change?.key ?? []),
-      standsOn: gets ? groundOf(roles.filter(({ role }) => !user.roles.includes(role.name))) : [],
+      standsOn: gets
+        ? groundOf(roles.flatMap(({ role }) => (user.roles.includes(role.name) ? [] : role)))
+        : [],
       adopted,
     });
     return change ? [change] : [];
   });
   return [...roleChanges, ...userChanges];
-}
-
-/** The roles as they were shown: whoever rewrites one before it is given would choose what the user gains. */
-function groundOf(roles: readonly AccessRolePlan[]): readonly Ground<"teleport/access-role">[] {
-  return roles.map(({ role }) => ({
-    resource: { kind: "teleport/access-role", id: role.name },
-    state: stateOf(role),
-  }));
 }
 
 function accessRefusal(o: Observation): Problem | null {

@@ -17,7 +17,7 @@ import { ourSid, trustRow } from "./row.ts";
 export function roleDetailView(
   o: Observation,
   roleArn: string,
-  history: RoleDetailView["history"] = [],
+  history: RoleDetailView["history"] = { entries: [], older: null, before: null },
 ): RoleDetailView | null {
   const work = roleWorkOf(o).get(roleArn);
   if (!work) return null;

@@ -91,9 +91,10 @@ describe("a tile", () => {
   });
 });
 
-test("the page names the limit of chained sessions and where to sign in", () => {
+test("the page names the limit of chained sessions, what CloudTrail calls them, and where to sign in", () => {
   const view = launchStepView(setting([ready]));
   expect(view.sessionLimit).toContain("one hour");
+  expect(view.sessionLimit).toContain("assumed-role/<role>/<user>");
   expect(view.signInUrl).toBe("https://teleport.acme.test");
   expect(view.problem).toBeNull();
 });

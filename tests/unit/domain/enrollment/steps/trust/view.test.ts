@@ -282,7 +282,8 @@ describe("a role opened", () => {
   });
 
   test("keeps its history", () => {
-    const history = [{ at: "2026-11-22T10:00:00Z", words: "tagged", runId: "r" }];
+    const entries = [{ at: "2026-11-22T10:00:00Z", words: "tagged", runId: "r" }];
+    const history = { entries, older: null, before: null };
     expect(roleDetailView(enrolled([plain]), plain.arn, history)?.history).toEqual(history);
   });
 });

@@ -1,0 +1,39 @@
+"use client";
+
+import { useSearchParams } from "next/navigation";
+import { useEffect, useState } from "react";
+import { writeQuery } from "./address.ts";
+
+const writeAfterMs = 250;
+
+/**
+ * A text that stands in the address under `name`, as a search does. What is typed shows at once and reaches the address
+ * a little later: browsers refuse an address that changes with every key. `unsaid`: what holds where the address says
+ * nothing.
+ */
+export function useAddressText(name: string, unsaid = ""): [string, (text: string) => void] {
+  const given = useSearchParams().get(name) ?? unsaid;
+  const [text, setText] = useState(given);
+  const [written, setWritten] = useState(given);
+  const [seen, setSeen] = useState(given);
+
+  // A link to this page with another text wins over what was typed here; our own writing does not.
+  if (given !== seen) {
+    setSeen(given);
+    if (given !== written) {
+      setText(given);
+      setWritten(given);
+    }
+  }
+
+  useEffect(() => {
+    if (text === written) return;
+    const timer = setTimeout(() => {
+      setWritten(text);
+      writeQuery({ [name]: text === unsaid ? null : text });
+    }, writeAfterMs);
+    return () => clearTimeout(timer);
+  }, [name, text, written, unsaid]);
+
+  return [text, setText];
+}
