@@ -43,11 +43,12 @@ test("every server action of the build refuses other sites, before it looks at a
   }
 });
 
-for (const path of ["runs/any/events", "now", "access.csv"]) {
-  test(`what goes on in an enrollment, at ${path}, is closed to whoever is not signed in`, async ({
-    app,
-  }) => {
-    const response = await fetch(`${app.url}/enroll/any/${path}`, {
+for (const path of [
+  "/now",
+  ...["runs/any/events", "now", "access.csv"].map((part) => `/enroll/any/${part}`),
+]) {
+  test(`what is told at ${path} is closed to whoever is not signed in`, async ({ app }) => {
+    const response = await fetch(`${app.url}${path}`, {
       headers: { "Sec-Fetch-Site": "same-origin" },
     });
     expect(response.status).toBe(401);

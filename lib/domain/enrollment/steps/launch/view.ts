@@ -1,4 +1,5 @@
 import { parseRoleArn } from "#lib/domain/aws/arn.ts";
+import { firstNames } from "#lib/domain/text/first-names.ts";
 import { launchUrl, tshLines } from "#lib/domain/teleport/launch.ts";
 import type { AppLaunch, AppServer, ClusterInfo } from "#lib/domain/teleport/types.ts";
 import { knownRoles } from "../../known-roles.ts";
@@ -118,8 +119,7 @@ function holderCheck(o: Observation, arn: string): Check {
     id: "holder",
     title: "Somebody may use it in Teleport",
     verdict: holders.length > 0 ? "ok" : known ? "bad" : "unknown",
-    evidence:
-      holders.length > 0 ? holders.slice(0, 5).join(", ") : known ? "Nobody reaches it." : "Not read.",
+    evidence: holders.length > 0 ? firstNames(holders) : known ? "Nobody reaches it." : "Not read.",
     remedy: holders.length > 0 ? null : "Give access in step 5.",
     at: o.users.at,
   };
