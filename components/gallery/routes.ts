@@ -29,7 +29,16 @@ export const screensOfRoute: Readonly<
   "/enroll": { screens: ["list", "list-empty", "list-failed", "list-loading"], inSituations: "list" },
   "/new": { screens: ["new", "new-blocked", "new-partition", "new-loading"], inSituations: "new" },
   "/enroll/[integration]": {
-    screens: ["overview", "overview-draft", "overview-done", "shell-loading", "missing", "failure"],
+    screens: [
+      "overview",
+      "overview-draft",
+      "overview-done",
+      "overview-run-ended",
+      "overview-signed-out",
+      "shell-loading",
+      "missing",
+      "failure",
+    ],
     inSituations: "overview",
   },
   "/enroll/[integration]/integration": {
@@ -54,6 +63,7 @@ export const screensOfRoute: Readonly<
       "trust-ready",
       "trust-empty",
       "trust-failed",
+      "trust-list-changed",
       "trust-refused",
       "trust-removal",
       "trust-removal-shared",

@@ -105,7 +105,7 @@ export interface DiffView {
   resource: string;
   why: string;
   lines: readonly DiffLine[];
-  /** "412 of 2,048 characters after". */
+  /** "412 of 2,048 characters afterwards". */
   note: string | null;
 }
 

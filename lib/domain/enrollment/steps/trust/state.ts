@@ -53,7 +53,7 @@ function halfDoneCheck(o: Observation, half: ReturnType<typeof halfDoneRoles>): 
       ]
         .filter((part) => part !== "")
         .join(" "),
-      remedy: "Choose these roles and apply, or take the one half away again.",
+      remedy: "Choose these roles and apply, or take away the half that is there.",
     };
   });
 }
