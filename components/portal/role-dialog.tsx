@@ -66,8 +66,8 @@ function RoleFacts({ entry, view, page, onPage }: RoleFactsProps) {
         {words ? <p className="break-words">{words}</p> : null}
         {entry.lastUsedAt ? (
           <p className="text-sm text-mute">
-            Last used <RelativeTime at={entry.lastUsedAt} />, by anybody, in whatever way. AWS tells this some
-            hours late.
+            Last used <RelativeTime at={entry.lastUsedAt} />, by anybody, in whatever way. AWS may tell of it
+            some hours late.
           </p>
         ) : null}
       </div>
