@@ -17,6 +17,8 @@ interface DriftScreenProps {
 /** What is no longer as this app wrote it. */
 export function DriftScreen({ view, actions }: DriftScreenProps) {
   const { integration, items, accepted, problems, fresh } = view;
+  // While a run is at work: then nothing can be said of what did not move either.
+  const nothingCompared = problems.some(({ code }) => code === "lease-held");
   return (
     <div className="w-full max-w-240 space-y-5 px-4 py-5 sm:px-6">
       <PageTitle
@@ -36,12 +38,13 @@ export function DriftScreen({ view, actions }: DriftScreenProps) {
           minute after each run.
         </Notice>
       ) : null}
-      {items.length === 0 ? (
+      {items.length === 0 && !nothingCompared ? (
         <EmptyState title={emptyTitle(problems.length + fresh === 0, accepted.length > 0)}>
           Of what was compared{accepted.length > 0 ? " and is not accepted below" : ""}, everything that this
           app wrote for this enrollment is there as it was written, and nothing that it took away is back.
         </EmptyState>
-      ) : (
+      ) : null}
+      {items.length === 0 ? null : (
         <ul className="divide-y divide-line rounded-[10px] border border-line bg-card">
           {items.map((item) => (
             <DriftItem

@@ -64,6 +64,12 @@ function RoleFacts({ entry, view, page, onPage }: RoleFactsProps) {
           ) : null}
         </p>
         {words ? <p className="break-words">{words}</p> : null}
+        {entry.lastUsedAt ? (
+          <p className="text-sm text-mute">
+            Last used <RelativeTime at={entry.lastUsedAt} />, by anybody, in whatever way. AWS tells this some
+            hours late.
+          </p>
+        ) : null}
       </div>
       {fails ? (
         <Part title="Whom to ask">

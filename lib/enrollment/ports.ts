@@ -249,11 +249,20 @@ export interface JournalPort {
   unfinishedRuns(): Promise<readonly string[]>;
   /**
    * Ids of runs, newest first; all of them where no limit is given. Those whose plan is gone count as of every account:
-   * nothing else tells whose they are.
+   * nothing else tells whose they are. `before`: only those that began before this run. `roleArn`: those that were to
+   * change this role.
    */
-  runs(filter: { integration?: string; accountId?: string; limit?: number }): Promise<readonly string[]>;
+  runs(filter: {
+    integration?: string;
+    accountId?: string;
+    limit?: number;
+    before?: string;
+    roleArn?: string;
+  }): Promise<readonly string[]>;
   /** Position of the last event of any run in this account, 0 without one: the same as long as nothing happened there. */
   lastPosition(accountId: string): Promise<number>;
+  /** By enrollment, when a run of it last began, went on or ended. */
+  lastMoves(): Promise<readonly { integration: string; at: string }[]>;
   /** Every enrollment that has a run, by name and account, in the order of the names. */
   enrollments(): Promise<readonly { integration: string; accountId: string }[]>;
   /** The run that carries a plan out, or null: a plan is applied once. */

@@ -1,4 +1,4 @@
-import { sql, type Kysely, type Selectable } from "kysely";
+import { sql, type Kysely, type RawBuilder, type Selectable, type SqlBool } from "kysely";
 import type { AdoptedDrift } from "#lib/domain/enrollment/drift/drift.ts";
 import type { AcceptedCondition } from "#lib/domain/enrollment/observation.ts";
 import type { JournalEntry, JournalEvent } from "#lib/domain/enrollment/run.ts";
@@ -59,6 +59,12 @@ function append(options: EventsOptions, given: JournalEvent): Promise<JournalEnt
     await trx.updateTable("chain").set({ hash }).where("id", "=", 1).execute();
     return { sequence, at: entry.at, event, hash };
   });
+}
+
+/** Whether a plan's text has a change of the role itself: its trust, its tag or a policy in it. */
+function changesRole(roleArn: string): RawBuilder<SqlBool> {
+  const id = `"id":${JSON.stringify(roleArn).slice(0, -1)}`.replaceAll(/[!%_]/g, "!$&");
+  return sql<SqlBool>`(plans.body like ${`%${id}"%`} escape '!' or plans.body like ${`%${id}#%`} escape '!')`;
 }
 
 const pageSize = 500;
@@ -158,7 +164,7 @@ export function createEvents(options: EventsOptions): JournalPort {
           .execute();
         return rows.flatMap((row) => row.run_id ?? []);
       }),
-    runs: ({ integration, accountId, limit }) =>
+    runs: ({ integration, accountId, limit, before, roleArn }) =>
       guarded(async () => {
         let query = db
           .selectFrom("events")
@@ -171,6 +177,16 @@ export function createEvents(options: EventsOptions): JournalPort {
             eb.or([eb("plans.account_id", "=", accountId), eb("plans.id", "is", null)]),
           );
         }
+        if (before !== undefined) {
+          query = query.where("events.sequence", "<", (eb) =>
+            eb
+              .selectFrom("events as begun")
+              .select(({ fn }) => fn.min("begun.sequence").as("first"))
+              .where("begun.run_id", "=", before)
+              .where("begun.type", "=", "run-started"),
+          );
+        }
+        if (roleArn !== undefined) query = query.where(changesRole(roleArn));
         if (limit !== undefined) query = query.limit(limit);
         const rows = await query.orderBy("events.sequence", "desc").execute();
         return rows.flatMap((row) => row.run_id ?? []);
@@ -190,6 +206,19 @@ export function createEvents(options: EventsOptions): JournalPort {
           .executeTakeFirst();
         return row?.last ?? 0;
       }),
+    lastMoves: () =>
+      guarded(async () =>
+        db
+          .selectFrom("events as move")
+          .innerJoin("events as begun", "begun.run_id", "move.run_id")
+          .innerJoin("plans", "plans.id", "begun.plan_id")
+          .select(({ fn }) => ["plans.integration", fn.max("move.at").as("at")])
+          .where("begun.type", "=", "run-started")
+          .where("move.type", "in", lifecycle)
+          .groupBy("plans.integration")
+          .orderBy("plans.integration")
+          .execute(),
+      ),
     enrollments: () =>
       guarded(async () =>
         db

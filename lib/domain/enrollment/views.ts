@@ -6,6 +6,7 @@ import type { ByHand } from "./by-hand.ts";
 import type { MinimalPolicyQuestion } from "./minimal-policy.ts";
 import type { Check, Light } from "./check.ts";
 import type { StepId } from "./resource.ts";
+import type { RoleHistoryView } from "./run-pages.ts";
 import type { ChangeStatus, RunStatus, Undone } from "./run.ts";
 import type { StepState, StepStatus } from "./step.ts";
 
@@ -104,7 +105,7 @@ export interface DiffView {
   resource: string;
   why: string;
   lines: readonly DiffLine[];
-  /** "412 of 2,048 characters after". */
+  /** "412 of 2,048 characters afterwards". */
   note: string | null;
 }
 
@@ -248,7 +249,7 @@ export interface RoleDetailView {
   ownerSnippet: ByHand | null;
   /** `accepted`: who answers for it, and since when. */
   conditions: readonly { id: string; words: string; accepted: { by: string; at: string } | null }[];
-  history: readonly { at: string; words: string; runId: string }[];
+  history: RoleHistoryView;
 }
 
 export interface AppStepView {
