@@ -3,7 +3,7 @@ import { portalPage } from "#lib/server/portal.ts";
 import { PortalFailed } from "#components/portal/portal-failed.tsx";
 import { PortalHome } from "#components/portal/portal-home.tsx";
 import { UserChoice } from "#components/portal/user-choice.tsx";
-import { firstValue, type Query } from "./query.ts";
+import { firstValue, type Query } from "../query.ts";
 
 export const metadata: Metadata = { title: "My roles" };
 

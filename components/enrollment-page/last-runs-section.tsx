@@ -1,25 +1,23 @@
 import Link from "next/link";
-import type { RunView, UnreadRunView } from "#lib/domain/enrollment/views.ts";
+import type { RunListView } from "#lib/domain/enrollment/run-pages.ts";
 import { RunRows } from "#components/enrollment/run-rows.tsx";
 import { runsHref } from "#components/enrollment/step-words.ts";
 import { Section } from "#components/ui/card.tsx";
 
-const shown = 3;
-
 /** What was applied last; all runs stand on a page of their own. */
 export function LastRunsSection({
   integration,
-  runs,
+  view: { runs, older },
 }: {
   integration: string;
-  runs: readonly (RunView | UnreadRunView)[];
+  view: RunListView;
 }) {
   return (
     <Section
       title="Last runs"
       id="last-runs"
       aside={
-        runs.length > shown ? (
+        older ? (
           <Link href={runsHref(integration)} className="rounded-sm text-accent underline">
             All runs
           </Link>
@@ -32,7 +30,7 @@ export function LastRunsSection({
         </p>
       ) : (
         <div className="-m-4">
-          <RunRows integration={integration} runs={runs.slice(0, shown)} />
+          <RunRows integration={integration} runs={runs} />
         </div>
       )}
     </Section>

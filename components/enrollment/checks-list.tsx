@@ -3,6 +3,7 @@ import type { Check } from "#lib/domain/enrollment/check.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { LightDot } from "#components/ui/light.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
+import { WithArns } from "#components/ui/with-arns.tsx";
 
 /** A name, an ARN, an address: shown as it is written, and worth copying. A sentence is neither. */
 function isExact(evidence: string): boolean {
@@ -15,7 +16,7 @@ function Evidence({ check }: { check: Check }) {
   return (
     <div className="flex items-start gap-1 text-mute">
       <span className={clsx("min-w-0 [overflow-wrap:anywhere]", exact && "font-mono text-sm")}>
-        {check.evidence}
+        {exact ? check.evidence : <WithArns text={check.evidence} />}
       </span>
       {exact ? <CopyButton text={check.evidence} what={`the evidence of “${check.title}”`} /> : null}
     </div>

@@ -39,9 +39,9 @@ export function FormerList({ former }: { former: readonly FormerEnrollmentView[]
               {entry.remains.length > 0 || entry.problem ? (
                 <LinkButton
                   href={offboardHref(entry.integration)}
-                  aria-label={`Look what is left: ${entry.integration}`}
+                  aria-label={`See what is left: ${entry.integration}`}
                 >
-                  Look what is left
+                  See what is left
                 </LinkButton>
               ) : null}
             </div>

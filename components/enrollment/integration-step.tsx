@@ -137,7 +137,7 @@ export function IntegrationStep({ shell, view, actions }: IntegrationStepProps) 
         />
       </Disclosure>
       <p className="text-mute">
-        How people see the account, its name, colour, environment and contact, is edited in the{" "}
+        The account’s name, colour, environment and contact, as people see them, are edited in the{" "}
         <Link href={enrollmentHref(integration)} className="rounded-sm text-accent underline">
           overview
         </Link>

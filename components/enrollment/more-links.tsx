@@ -4,7 +4,8 @@ import { clsx } from "clsx";
 import { GitCompareArrows, Unplug } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import type { ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
+import { useFocusInView } from "./use-focus-in-view.ts";
 import { driftHref, offboardHref } from "./step-words.ts";
 
 const place = {
@@ -39,8 +40,10 @@ interface MoreLinksProps {
 
 /** The quiet ways: to what moved behind the app's back, and to the end of an enrollment's life. */
 export function MoreLinks({ integration, moved, at }: MoreLinksProps) {
+  const links = useRef<HTMLDivElement>(null);
+  useFocusInView(links);
   return (
-    <div className={place[at]}>
+    <div ref={links} className={place[at]}>
       <QuietLink href={driftHref(integration)}>
         <GitCompareArrows className="size-5 p-0.5" aria-hidden />
         <span className={clsx(moved > 0 && "text-warn")}>

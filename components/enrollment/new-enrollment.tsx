@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import type { Check } from "#lib/domain/enrollment/check.ts";
 import { forRoleName } from "#lib/domain/enrollment/minimal-policy.ts";
 import type { NewEnrollmentView } from "#lib/domain/enrollment/views.ts";
 import type { PrepareAccessAction } from "#components/account/access-role-panel.tsx";
@@ -12,6 +13,7 @@ import type { AdoptAction } from "./adopt-form.tsx";
 import { AdoptList } from "./adopt-list.tsx";
 import { BeginForm, type BeginAction } from "./begin-form.tsx";
 import { ChecksList } from "./checks-list.tsx";
+import { countWords } from "./number-words.ts";
 import { PolicyPanel } from "./policy-panel.tsx";
 import { OverviewReadAt } from "./overview-read-at.tsx";
 import { TeleportRolePanel } from "./teleport-role-panel.tsx";
@@ -24,6 +26,31 @@ interface NewEnrollmentProps {
   adopt: AdoptAction;
   prepareAccess: PrepareAccessAction;
   refreshOverview: Action<Record<string, never>, { readAt: string }>;
+}
+
+/** Whoever has it all is not made to read it first. */
+function Prerequisites({ checks }: { checks: readonly Check[] }) {
+  const open = checks.filter(({ verdict }) => verdict !== "ok");
+  const holding = checks.filter(({ verdict }) => verdict === "ok");
+  return (
+    <>
+      {open.length > 0 ? <ChecksList checks={open} label="Prerequisites" /> : null}
+      {holding.length > 0 ? (
+        <div className={open.length > 0 ? "mt-2 border-t border-line pt-2" : undefined}>
+          <Disclosure
+            bare
+            summary={
+              open.length > 0
+                ? countWords(holding.length, "more holds", "more hold")
+                : `All ${countWords(holding.length, "condition holds", "conditions hold")}`
+            }
+          >
+            <ChecksList checks={holding} label={open.length > 0 ? "What holds" : "Prerequisites"} />
+          </Disclosure>
+        </div>
+      ) : null}
+    </>
+  );
 }
 
 /** What must hold before anything begins, then the names. */
@@ -43,7 +70,7 @@ export function NewEnrollment(props: NewEnrollmentProps) {
           id="prerequisites"
           aside={<OverviewReadAt readAt={lastRead} refreshOverview={refreshOverview} />}
         >
-          <ChecksList checks={view.checks} label="Prerequisites" />
+          <Prerequisites checks={view.checks} />
         </Section>
 
         {view.policyQuestion ? (

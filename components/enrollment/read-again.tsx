@@ -43,7 +43,7 @@ export function ReadAgain({
 
   return (
     <div>
-      <p className="flex flex-wrap items-center gap-x-2 text-sm text-mute">
+      <p className="flex items-center gap-x-2 text-sm whitespace-nowrap text-mute">
         {readAt === null ? null : (
           <span>
             read <RelativeTime at={readAt} />

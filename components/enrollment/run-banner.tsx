@@ -4,8 +4,8 @@ import { usePathname, useRouter } from "next/navigation";
 import { useState } from "react";
 import { isAhead } from "#lib/domain/enrollment/run-news.ts";
 import type { EnrollmentShellView } from "#lib/domain/enrollment/views.ts";
-import { ProblemNote } from "#components/problem/problem-note.tsx";
 import { RunLine } from "./run-line.tsx";
+import { SessionNote } from "./session-note.tsx";
 import { runHref } from "./step-words.ts";
 import { useEnrollmentNow } from "./use-enrollment-now.ts";
 import { useRunStream } from "./use-run-stream.ts";
@@ -32,13 +32,7 @@ export function RunBanner({ integration, activeRun, readAt }: RunBannerProps) {
   const shown = told && told.id !== dismissed && path !== runHref(integration, told.id) ? told : null;
   return (
     <>
-      {problem ? (
-        <section aria-label="Session" className="border-b border-line px-4 py-2 sm:px-6">
-          <output>
-            <ProblemNote problem={problem} tone="warn" />
-          </output>
-        </section>
-      ) : null}
+      {problem ? <SessionNote problem={problem} /> : null}
       {shown ? (
         <RunLine integration={integration} run={shown} onDismiss={() => setDismissed(shown.id)} />
       ) : null}

@@ -38,6 +38,11 @@ export function runHref(integration: string, runId: string): string {
   return `${runsHref(integration)}/${encodeURIComponent(runId)}`;
 }
 
+/** A file: who can open what. */
+export function accessReviewHref(integration: string): string {
+  return `${enrollmentHref(integration)}/access.csv`;
+}
+
 export function driftHref(integration: string): string {
   return `/enroll/${encodeURIComponent(integration)}/drift`;
 }

@@ -61,8 +61,8 @@ export function GoesOn({
               statement ends older sessions of a role at once, those of everybody who uses it: they sign in
               again. Workloads that use the role, such as EC2 instances and Lambda functions, are denied
               everything as well, until their credentials are refreshed. Run the script after the run, with
-              credentials of its account. It takes the time at which it is run; in the document it stands as
-              of this page.
+              credentials of its account. It ends the sessions from before the moment at which it runs; the
+              document below carries the time of this page.
             </p>
             {revocation.scripts.map(({ accountId, roles, fileName, content }) => (
               <CodeBlock

@@ -22,13 +22,20 @@ export function besideRail(
   shell: EnrollmentShellView,
   step: StepId | undefined,
   content: ReactNode,
+  banner?: ReactNode,
 ): ReactNode {
   return (
     <div className="flex min-h-dvh flex-col">
       <Header view={header} signOut={signOut} />
-      <ShellAround shell={shell} current={step}>
-        {content}
-      </ShellAround>
+      {banner ? (
+        <EnrollmentShell shell={shell} current={step} banner={banner}>
+          {content}
+        </EnrollmentShell>
+      ) : (
+        <ShellAround shell={shell} current={step}>
+          {content}
+        </ShellAround>
+      )}
     </div>
   );
 }

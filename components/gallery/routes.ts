@@ -29,7 +29,16 @@ export const screensOfRoute: Readonly<
   "/enroll": { screens: ["list", "list-empty", "list-failed", "list-loading"], inSituations: "list" },
   "/new": { screens: ["new", "new-blocked", "new-partition", "new-loading"], inSituations: "new" },
   "/enroll/[integration]": {
-    screens: ["overview", "overview-draft", "overview-done", "shell-loading", "missing", "failure"],
+    screens: [
+      "overview",
+      "overview-draft",
+      "overview-done",
+      "overview-run-ended",
+      "overview-signed-out",
+      "shell-loading",
+      "missing",
+      "failure",
+    ],
     inSituations: "overview",
   },
   "/enroll/[integration]/integration": {
@@ -54,6 +63,7 @@ export const screensOfRoute: Readonly<
       "trust-ready",
       "trust-empty",
       "trust-failed",
+      "trust-list-changed",
       "trust-refused",
       "trust-removal",
       "trust-removal-shared",
@@ -106,7 +116,7 @@ export const screensOfRoute: Readonly<
   "/enroll/[integration]/why": {
     screens: ["why", "why-can", "why-unknown", "why-question", "why-loading"],
   },
-  "/enroll/[integration]/runs": { screens: ["runs", "runs-empty"] },
+  "/enroll/[integration]/runs": { screens: ["runs", "runs-older", "runs-empty"] },
   "/enroll/[integration]/runs/[id]": {
     screens: [
       "run-running",

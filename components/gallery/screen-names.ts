@@ -34,6 +34,7 @@ export const screenNames = [
   "run-long",
   "run-unread",
   "runs",
+  "runs-older",
   "runs-empty",
   "shell-loading",
   "sign-in",

@@ -256,12 +256,26 @@ export const screens: Readonly<Record<ScreenName, () => ReactNode>> = {
       <ShellAround shell={shell}>
         <RunList
           integration="acme-production"
-          runs={[
-            runs.runningRun,
-            { ...runs.failedRun, id: "run-6" },
-            runs.unreadRun,
-            { ...runs.stoppedRun, id: "run-5" },
-          ]}
+          view={{
+            runs: [
+              runs.runningRun,
+              { ...runs.failedRun, id: "run-6" },
+              runs.unreadRun,
+              { ...runs.stoppedRun, id: "run-5" },
+            ],
+            older: "run-5",
+            before: null,
+          }}
+        />
+      </ShellAround>,
+    ),
+  "runs-older": () =>
+    framed(
+      header,
+      <ShellAround shell={shell}>
+        <RunList
+          integration="acme-production"
+          view={{ runs: [runs.finishedRun], older: null, before: "run-5" }}
         />
       </ShellAround>,
     ),
@@ -269,7 +283,7 @@ export const screens: Readonly<Record<ScreenName, () => ReactNode>> = {
     framed(
       header,
       <ShellAround shell={shell}>
-        <RunList integration="acme-production" runs={[]} />
+        <RunList integration="acme-production" view={{ runs: [], older: null, before: null }} />
       </ShellAround>,
     ),
   "shell-loading": () =>

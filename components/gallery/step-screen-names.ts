@@ -5,6 +5,7 @@ export const stepScreenNames = [
   "trust-ready",
   "trust-empty",
   "trust-failed",
+  "trust-list-changed",
   "trust-refused",
   "trust-removal",
   "trust-removal-shared",

@@ -6,7 +6,7 @@ import { MissingRole } from "#components/trust/missing-role.tsx";
 import { RolePage } from "#components/trust/role-page.tsx";
 import { RolePageSkeleton } from "#components/trust/role-page-skeleton.tsx";
 import type { TrustActions } from "#components/trust/trust-actions.ts";
-import { TrustMemory } from "#components/trust/trust-memory.tsx";
+import { TrustMemory, type ListDraft } from "#components/trust/trust-memory.tsx";
 import { TrustSkeleton } from "#components/trust/trust-skeleton.tsx";
 import { TrustRemoval } from "#components/trust/trust-removal.tsx";
 import { TrustStep } from "#components/trust/trust-step.tsx";
@@ -55,11 +55,15 @@ function removal(view: TrustStepView): ReactNode {
   );
 }
 
-function trust(view: TrustStepView, actions = actionsFor(view.rows)): ReactNode {
+function trust(
+  view: TrustStepView,
+  actions = actionsFor(view.rows),
+  typed: ListDraft | null = null,
+): ReactNode {
   return besideRail(
     shell,
     "trust",
-    <TrustMemory>
+    <TrustMemory typed={typed}>
       <TrustStep shell={shell} view={view} actions={actions} />
     </TrustMemory>,
   );
@@ -83,6 +87,15 @@ export const trustScreens = {
   "trust-ready": () => trust(trustView(awkwardRows.filter((row) => row.filter === "ready"))),
   "trust-empty": () => trust(trustView([])),
   "trust-failed": () => trust(failedScan),
+  "trust-list-changed": () => {
+    const { problem, named } = failedScan;
+    const rows = awkwardRows.slice(0, 3);
+    const [first, second, third] = rows.map(({ arn }) => arn);
+    const kept = [first, third].filter((arn) => arn !== undefined);
+    const from = [first, second].filter((arn) => arn !== undefined);
+    const view = { ...trustView(rows), problem, named: named && { ...named, arns: kept } };
+    return trust(view, actionsFor(rows), { text: from.join("\n"), from });
+  },
   "trust-refused": () =>
     trust(
       { ...manyRoles(41), problem: accessDenied },

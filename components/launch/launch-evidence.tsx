@@ -40,8 +40,9 @@ export function AuditLogNote({ log }: { log: AuditLogView }) {
   if (log.readable) {
     return (
       <p className="text-sm text-mute">
-        Teleport’s audit log is read from <RelativeTime at={log.since} /> on, and has each launch as it began.
-        That AWS let somebody in shows in AWS’s own record of a role’s last use, which may be hours behind.
+        Teleport’s audit log says who began a launch; it is read back to <RelativeTime at={log.since} />.
+        Whether AWS then let them in shows in AWS’s own record of the role’s last use, which may be hours
+        behind.
       </p>
     );
   }

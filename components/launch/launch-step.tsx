@@ -1,12 +1,12 @@
 "use client";
 
-import { ExternalLink } from "lucide-react";
+import { Download, ExternalLink } from "lucide-react";
 import type { EnrollmentShellView } from "#lib/domain/enrollment/views.ts";
 import type { LaunchStepView } from "#lib/domain/enrollment/launch-views.ts";
 import { matches } from "#components/access/access-choice.ts";
 import { SearchField } from "#components/access/search-field.tsx";
 import { countWords } from "#components/enrollment/number-words.ts";
-import { stepHref } from "#components/enrollment/step-words.ts";
+import { accessReviewHref, stepHref } from "#components/enrollment/step-words.ts";
 import { UntoldProblems } from "#components/problem/told-above.tsx";
 import { buttonClasses, LinkButton } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -48,6 +48,16 @@ export function LaunchStep({ shell, view }: { shell: EnrollmentShellView; view: 
         ) : null}
       </Notice>
       {view.tiles.length > 0 ? <AuditLogNote log={view.auditLog} /> : null}
+      {view.tiles.length > 0 ? (
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
+          {/* A refusal is a page: without `download` the browser shows it. */}
+          <a href={accessReviewHref(integration)} className={buttonClasses("plain", "small")}>
+            <Download className="size-3.5" aria-hidden />
+            Download who can open what (CSV)
+          </a>
+          <span className="text-sm text-mute">For an access review: a row for each role and person.</span>
+        </p>
+      ) : null}
       {view.tiles.length >= searchFrom ? (
         <SearchField label="Search role, path, ARN or account" value={search} onChange={setSearch} />
       ) : null}

@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import type { PortalEntry } from "#lib/domain/portal/entry.ts";
 import { consoleUrl, openPath, type ConsolePage } from "#lib/domain/portal/links.ts";
-import { sessionLimitWords } from "#lib/domain/portal/session.ts";
+import { severalConsolesWords, sessionLimitWords } from "#lib/domain/portal/session.ts";
 import type { PortalView } from "#lib/domain/portal/view.ts";
 import { tshLines } from "#lib/domain/teleport/launch.ts";
 import { AccountBadge } from "#components/account/account-badge.tsx";
@@ -64,6 +64,12 @@ function RoleFacts({ entry, view, page, onPage }: RoleFactsProps) {
           ) : null}
         </p>
         {words ? <p className="break-words">{words}</p> : null}
+        {entry.lastUsedAt ? (
+          <p className="text-sm text-mute">
+            Last used <RelativeTime at={entry.lastUsedAt} />, by anybody, in whatever way. AWS tells this some
+            hours late.
+          </p>
+        ) : null}
       </div>
       {fails ? (
         <Part title="Whom to ask">
@@ -98,6 +104,7 @@ function RoleFacts({ entry, view, page, onPage }: RoleFactsProps) {
           </Part>
           <Part title="How long it lasts">
             <p>{sessionLimitWords}</p>
+            <p className="mt-1 text-mute">{severalConsolesWords(entry.partition)}</p>
           </Part>
           <Disclosure bare summary="Link to a service and region">
             <ConsolePageForm page={page} onChange={onPage} />

@@ -40,7 +40,8 @@ export function UserChoice({ view, open }: UserChoiceProps) {
         lead={
           <>
             People find their AWS roles on this page. You signed in locally, so Teleport does not know you,
-            and there are no roles of yours. Choose whose portal to look at: it is read-only.
+            and you have no roles of your own here. Choose whose portal to look at; you can change nothing
+            there.
           </>
         }
       />

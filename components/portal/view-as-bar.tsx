@@ -8,8 +8,9 @@ export function ViewAsBar({ user, viewer }: { user: string; viewer: string }) {
       <div className="mx-auto flex w-full max-w-280 flex-wrap items-center gap-x-3 gap-y-0.5 px-4 py-2 sm:px-6">
         <Eye className="size-4 shrink-0" aria-hidden />
         <p className="min-w-0 flex-1 basis-80 break-words">
-          <strong className="font-medium">Viewing as {user}.</strong> You are {viewer}: this is read-only, and
-          nothing is kept. A launch happens as whoever is signed in to Teleport in this browser.
+          <strong className="font-medium">Viewing as {user}.</strong> You are signed in as {viewer}: this is
+          read-only, and nothing is kept. A launch happens as whoever is signed in to Teleport in this
+          browser.
         </p>
         <Link href="/" prefetch={false} className="rounded-sm font-medium underline">
           View as somebody else

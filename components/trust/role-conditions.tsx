@@ -45,8 +45,8 @@ export function RoleConditions({ integration, roleArn, conditions, actions, onJu
       </h3>
       <p className="mt-0.5 text-mute">
         The app can’t know whether this holds at a launch. Accept it if you know that it does: the role then
-        counts as ready, and the journal keeps that you said so. Withdrawn, it no longer does, at once;
-        nothing changes in AWS or Teleport.
+        counts as ready, and the journal keeps that you said so. Withdrawing it takes effect at once. Neither
+        changes anything in AWS or Teleport.
       </p>
       <ul className="mt-2.5 divide-y divide-line">
         {conditions.map((condition) => (

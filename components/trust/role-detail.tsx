@@ -58,6 +58,7 @@ export function RoleDetail({ integration, row, answer, onRetry, actions, onJudge
   return (
     <Tabs
       label={`${row.name}, in detail`}
+      {...(detail.history.before === null ? {} : { first: "history" })}
       tabs={[
         {
           id: "change",
@@ -107,7 +108,7 @@ export function RoleDetail({ integration, row, answer, onRetry, actions, onJudge
         {
           id: "history",
           label: "History",
-          content: <RoleHistory integration={integration} history={detail.history} />,
+          content: <RoleHistory integration={integration} roleArn={row.arn} history={detail.history} />,
         },
       ]}
     />

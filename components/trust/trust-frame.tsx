@@ -43,7 +43,7 @@ export function TrustFrame({ shell, refresh, footer, aside, purpose, children }:
         <div className="flex-1 space-y-3.5 px-4 py-5 sm:px-6">
           <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-1.5 sm:flex-nowrap">
             <PageTitle title={text.title} lead={text.lead} />
-            <div className="min-w-0 sm:max-w-100">
+            <div className="sm:max-w-100 sm:shrink-0">
               <ReadAt integration={shell.integration} readAt={shell.readAt} refresh={refresh} />
             </div>
           </div>

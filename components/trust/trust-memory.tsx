@@ -36,12 +36,12 @@ interface Memory {
 const nothing: ReadonlySet<string> = new Set();
 const TrustMemoryContext = createContext<Memory | null>(null);
 
-/** Keeps what was chosen, typed and read of each role, between the table, a plan and the page of one role. */
-export function TrustMemory({ children }: { children: ReactNode }) {
+/** Keeps what was chosen, typed (from the start, where `typed` says so) and read of each role, between the table, a plan and the page of one role. */
+export function TrustMemory({ typed = null, children }: { typed?: ListDraft | null; children: ReactNode }) {
   const [chosen, setChosen] = useState(nothing);
   const [toClose, setToClose] = useState(nothing);
   const [details, setDetails] = useState<ReadonlyMap<string, RememberedDetail>>(new Map());
-  const [listDraft, setListDraft] = useState<ListDraft | null>(null);
+  const [listDraft, setListDraft] = useState(typed);
   const memory = useMemo<Memory>(
     () => ({
       chosen,

@@ -190,7 +190,11 @@ export function TrustStep({ shell, view, actions }: TrustStepProps) {
               </div>
               <p className="text-sm text-mute">{view.source}</p>
             </div>
-          ) : view.problem || view.named ? null : (
+          ) : view.named ? null : view.problem ? (
+            <EmptyState title="The roles of this account were not read">
+              They appear here once what stands above is mended.
+            </EmptyState>
+          ) : (
             <EmptyState
               title="This account has no roles"
               action={<ReadAt integration={integration} readAt={shell.readAt} refresh={actions.refresh} />}

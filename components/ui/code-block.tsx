@@ -32,10 +32,10 @@ export function CodeBlock({ code, label, actions }: { code: string; label: strin
         <span className="min-w-0 truncate text-sm text-mute">{label}</span>
         <span className="flex shrink-0 items-center gap-1">
           {actions}
-          <CopyButton text={code} what={label} words />
+          <CopyButton text={code} what={label} words="Copy" />
         </span>
       </div>
-      <ScrollRegion label={label} className="max-h-96">
+      <ScrollRegion label={label} className="max-h-112">
         <pre className="w-max min-w-full px-3 py-2 font-mono leading-relaxed">{code}</pre>
       </ScrollRegion>
     </div>

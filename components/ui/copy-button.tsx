@@ -5,8 +5,8 @@ import { useEffect, useState } from "react";
 
 type CopyState = "idle" | "copied" | "failed";
 
-/** `what` completes "Copy …" for screen readers; with `words` it stands on the button too. */
-export function CopyButton({ text, what, words = false }: { text: string; what: string; words?: boolean }) {
+/** `what` completes "Copy …" for screen readers; `words` stand on the button. */
+export function CopyButton({ text, what, words }: { text: string; what: string; words?: string }) {
   const [state, setState] = useState<CopyState>("idle");
 
   useEffect(() => {
@@ -37,7 +37,7 @@ export function CopyButton({ text, what, words = false }: { text: string; what: 
         ) : (
           <Copy className="size-3.5" aria-hidden />
         )}
-        {words ? <span>{state === "copied" ? "Copied" : "Copy"}</span> : null}
+        {words ? <span>{state === "copied" ? "Copied" : words}</span> : null}
       </button>
       <output className={state === "failed" ? "text-sm text-bad" : "sr-only"}>{said}</output>
     </>

@@ -22,7 +22,7 @@ const spoken: Record<DiffBlockLine["kind"], string | null> = {
 /** Before and after in one column: what goes has a minus, what comes has a plus. */
 export function DiffBlock({ label, lines }: { label: string; lines: readonly DiffBlockLine[] }) {
   return (
-    <ScrollRegion label={label} className="max-h-112 rounded-lg border border-line bg-card">
+    <ScrollRegion label={label} className="max-h-[min(36rem,70dvh)] rounded-lg border border-line bg-card">
       <pre className="w-max min-w-full py-1.5 font-mono leading-relaxed">
         {lines.map((line, at) => (
           // oxlint-disable-next-line react/no-array-index-key -- lines have no identity but their place

@@ -13,7 +13,7 @@ export function EmptyState({
   return (
     <div className="rounded-[10px] border border-dashed border-edge bg-card px-6 py-10 text-center">
       <p className="text-lg font-medium">{title}</p>
-      <div className="mx-auto mt-1 max-w-[56ch] text-mute">{children}</div>
+      <div className="mx-auto mt-1 max-w-[56ch] text-balance text-mute">{children}</div>
       {action ? <div className="mt-5 flex flex-wrap justify-center gap-2.5">{action}</div> : null}
     </div>
   );

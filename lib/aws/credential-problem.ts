@@ -25,7 +25,9 @@ const missing: ReadonlySet<string> = new Set([
 
 /** The SDK's message without file contents or values: it may quote a line of a configuration file. */
 function firstSentence(message: string): string {
-  return message.split(/\r?\n/, 1)[0]?.slice(0, 300) ?? "";
+  const first = message.split(/\r?\n/, 1)[0]?.slice(0, 300) ?? "";
+  // What stands behind it on a page is a sentence of its own.
+  return /\w$/.test(first) ? `${first}.` : first;
 }
 
 /** A failure of the credentials themselves; null: of something else. */

@@ -1,6 +1,7 @@
 import type { AskedAction, HeldAction } from "#lib/domain/aws/app-permissions-held.ts";
 import type { AwsIdentity, AwsRole, OidcProvider, Partition, RoleScan, Tag } from "#lib/domain/aws/types.ts";
 import type { Problem } from "#lib/domain/errors.ts";
+import type { AdoptedDrift } from "#lib/domain/enrollment/drift/drift.ts";
 import type { ByHand } from "#lib/domain/enrollment/by-hand.ts";
 import type {
   AcceptedCondition,
@@ -246,10 +247,22 @@ export interface JournalPort {
   eventsOfRun(runId: string, from?: { after: number }): Promise<readonly JournalEntry[]>;
   /** Ids of runs without an end, oldest first. */
   unfinishedRuns(): Promise<readonly string[]>;
-  /** Ids of runs, newest first. */
-  runs(filter: { integration?: string; limit: number }): Promise<readonly string[]>;
+  /**
+   * Ids of runs, newest first; all of them where no limit is given. Those whose plan is gone count as of every account:
+   * nothing else tells whose they are. `before`: only those that began before this run. `roleArn`: those that were to
+   * change this role.
+   */
+  runs(filter: {
+    integration?: string;
+    accountId?: string;
+    limit?: number;
+    before?: string;
+    roleArn?: string;
+  }): Promise<readonly string[]>;
   /** Position of the last event of any run in this account, 0 without one: the same as long as nothing happened there. */
   lastPosition(accountId: string): Promise<number>;
+  /** By enrollment, when a run of it last began, went on or ended. */
+  lastMoves(): Promise<readonly { integration: string; at: string }[]>;
   /** Every enrollment that has a run, by name and account, in the order of the names. */
   enrollments(): Promise<readonly { integration: string; accountId: string }[]>;
   /** The run that carries a plan out, or null: a plan is applied once. */
@@ -259,7 +272,7 @@ export interface JournalPort {
   /** Conditions that somebody answers for; left out: those of all accounts. */
   accepted(accountId?: string): Promise<readonly AcceptedCondition[]>;
   /** What was found moved of an enrollment and taken as it is: see `driftOf`. */
-  adopted(integration: string): Promise<readonly string[]>;
+  adopted(integration: string): Promise<readonly AdoptedDrift[]>;
   /** Position of the first broken link, or null. */
   firstBrokenLink(): Promise<number | null>;
 }

@@ -8,9 +8,6 @@ export interface RecordDeps {
   engine: { run(runId: string): Promise<Run | null> };
 }
 
-/** What lies further back counts as written by somebody else: it is then left alone. */
-const runsAtMost = 1_000;
-
 /**
  * What this app wrote in an account, by whichever enrollment. `unread` is told of a run that can't be read, and the rest
  * counts; left out, the first such run ends it: nothing is taken away by a record with holes.
@@ -21,10 +18,10 @@ export async function writtenRecord(
   unread?: (runId: string, error: unknown) => void,
 ): Promise<WrittenRecord> {
   const runs: Run[] = [];
-  for (const id of await journal.runs({ limit: runsAtMost })) {
+  for (const id of await journal.runs({ accountId })) {
     try {
       const run = await engine.run(id);
-      if (run?.plan.scope.accountId === accountId) runs.push(run);
+      if (run !== null) runs.push(run);
     } catch (error) {
       if (unread === undefined || !isOfOneRun(error)) throw error;
       unread(id, error);

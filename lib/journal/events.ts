@@ -1,4 +1,5 @@
-import { sql, type Kysely, type Selectable } from "kysely";
+import { sql, type Kysely, type RawBuilder, type Selectable, type SqlBool } from "kysely";
+import type { AdoptedDrift } from "#lib/domain/enrollment/drift/drift.ts";
 import type { AcceptedCondition } from "#lib/domain/enrollment/observation.ts";
 import type { JournalEntry, JournalEvent } from "#lib/domain/enrollment/run.ts";
 import type { Clock, JournalPort } from "#lib/enrollment/ports.ts";
@@ -60,6 +61,12 @@ function append(options: EventsOptions, given: JournalEvent): Promise<JournalEnt
   });
 }
 
+/** Whether a plan's text has a change of the role itself: its trust, its tag or a policy in it. */
+function changesRole(roleArn: string): RawBuilder<SqlBool> {
+  const id = `"id":${JSON.stringify(roleArn).slice(0, -1)}`.replaceAll(/[!%_]/g, "!$&");
+  return sql<SqlBool>`(plans.body like ${`%${id}"%`} escape '!' or plans.body like ${`%${id}#%`} escape '!')`;
+}
+
 const pageSize = 500;
 
 /** The row must say what its hash says, and the copied columns what its body says. */
@@ -112,6 +119,19 @@ function standing(entries: readonly JournalEntry[]): readonly AcceptedCondition[
   return [...known.values()];
 }
 
+/** The last word on each counts here as well. */
+function adoptions(integration: string, entries: readonly JournalEntry[]): readonly AdoptedDrift[] {
+  const known = new Map<string, AdoptedDrift>();
+  for (const { event, at } of entries) {
+    if (event.type !== "adopted" && event.type !== "adoption-withdrawn") continue;
+    if (event.integration !== integration) continue;
+    const { resource: fingerprint, by } = event;
+    if (event.type === "adopted") known.set(fingerprint, { fingerprint, by, at });
+    else known.delete(fingerprint);
+  }
+  return [...known.values()];
+}
+
 export function createEvents(options: EventsOptions): JournalPort {
   const { db } = options;
   return {
@@ -144,15 +164,31 @@ export function createEvents(options: EventsOptions): JournalPort {
           .execute();
         return rows.flatMap((row) => row.run_id ?? []);
       }),
-    runs: ({ integration, limit }) =>
+    runs: ({ integration, accountId, limit, before, roleArn }) =>
       guarded(async () => {
         let query = db
           .selectFrom("events")
-          .innerJoin("plans", "plans.id", "events.plan_id")
+          .leftJoin("plans", "plans.id", "events.plan_id")
           .select("events.run_id")
           .where("events.type", "=", "run-started");
         if (integration !== undefined) query = query.where("plans.integration", "=", integration);
-        const rows = await query.orderBy("events.sequence", "desc").limit(limit).execute();
+        if (accountId !== undefined) {
+          query = query.where((eb) =>
+            eb.or([eb("plans.account_id", "=", accountId), eb("plans.id", "is", null)]),
+          );
+        }
+        if (before !== undefined) {
+          query = query.where("events.sequence", "<", (eb) =>
+            eb
+              .selectFrom("events as begun")
+              .select(({ fn }) => fn.min("begun.sequence").as("first"))
+              .where("begun.run_id", "=", before)
+              .where("begun.type", "=", "run-started"),
+          );
+        }
+        if (roleArn !== undefined) query = query.where(changesRole(roleArn));
+        if (limit !== undefined) query = query.limit(limit);
+        const rows = await query.orderBy("events.sequence", "desc").execute();
         return rows.flatMap((row) => row.run_id ?? []);
       }),
     lastPosition: (accountId) =>
@@ -170,6 +206,19 @@ export function createEvents(options: EventsOptions): JournalPort {
           .executeTakeFirst();
         return row?.last ?? 0;
       }),
+    lastMoves: () =>
+      guarded(async () =>
+        db
+          .selectFrom("events as move")
+          .innerJoin("events as begun", "begun.run_id", "move.run_id")
+          .innerJoin("plans", "plans.id", "begun.plan_id")
+          .select(({ fn }) => ["plans.integration", fn.max("move.at").as("at")])
+          .where("begun.type", "=", "run-started")
+          .where("move.type", "in", lifecycle)
+          .groupBy("plans.integration")
+          .orderBy("plans.integration")
+          .execute(),
+      ),
     enrollments: () =>
       guarded(async () =>
         db
@@ -218,14 +267,11 @@ export function createEvents(options: EventsOptions): JournalPort {
       guarded(async () => {
         const rows = await db
           .selectFrom("events")
-          .select("body")
-          .where("type", "=", "adopted")
+          .selectAll()
+          .where("type", "in", ["adopted", "adoption-withdrawn"])
           .orderBy("sequence")
           .execute();
-        return rows.flatMap((row) => {
-          const event = eventSchema.parse(JSON.parse(row.body));
-          return event.type === "adopted" && event.integration === integration ? [event.resource] : [];
-        });
+        return adoptions(integration, rows.map(toEntry));
       }),
     firstBrokenLink: () => guarded(() => firstBrokenLink(options)),
   };

@@ -1,6 +1,6 @@
 import type { ByHand, ByHandPart } from "#lib/domain/enrollment/by-hand.ts";
 import type { PlanScope } from "#lib/domain/enrollment/resource.ts";
-import { accountGuard, scriptHeader as header } from "#lib/domain/text/aws-script.ts";
+import { accountGuard, linesOf, wholeScript } from "#lib/domain/text/aws-script.ts";
 import { policyState } from "#lib/domain/text/policy-guard.ts";
 import { shellFile, shellLine } from "#lib/domain/text/shell.ts";
 
@@ -37,7 +37,7 @@ export function script(
     format: "shell",
     title,
     fileName,
-    content: `${header}${isAws ? accountGuard(scope) : ""}${policyFunction(steps.shell)}${steps.shell}`,
+    content: wholeScript(isAws ? accountGuard(scope) : "", policyFunction(steps.shell), steps.shell),
   };
   return {
     summary: steps.summary,
@@ -49,8 +49,8 @@ const policyFunction = (shell: string) => (shell.includes("$(policy_state ") ? p
 
 /** The lines of a script made by `script`, without what scripts begin with. */
 export function bodyOf(scope: PlanScope, content: string): string {
-  return [header, accountGuard(scope), policyState].reduce(
+  return [accountGuard(scope), policyState].reduce(
     (body, start) => (body.startsWith(start) ? body.slice(start.length) : body),
-    content,
+    linesOf(content),
   );
 }

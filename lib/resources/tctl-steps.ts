@@ -63,8 +63,26 @@ export function editLines(resource: TctlResource, before: object, after: object,
     `${resource.pick} | ${edit}`,
     `${resource.base}-now.json`,
   ]);
-  const write = `${jq} > ${shellQuote(file)}\n${tctl("create", "-f", file)}`;
+  const write = `${jq} > ${shellQuote(file)}\n${writeOver(resource, `${resource.base}-now.json`, file)}`;
   return `${stateLines(resource, before, after)}${ifAsRead(`The ${resource.what}`, write)}`;
+}
+
+/**
+ * tctl writes over whatever is there, and asks for no revision: so the resource is read once more right before, with its
+ * revision, and what changed since `seen` was made from it ends the script.
+ */
+export function writeOver(
+  { what, reference, base }: Pick<TctlResource, "what" | "reference" | "base">,
+  seen: string,
+  file: string,
+): string {
+  const again = `${base}-again.json`;
+  const changed = `The ${what} changed while this script ran: it was left as it is, and nothing after it was done. Run the script again: it begins with what is there then.`;
+  return [
+    `${shellLine(["tctl", "get", "--format=json", reference])} > ${shellQuote(again)}\n`,
+    `${shellLine(["cmp", "-s", seen, again])} || {\n${say(changed)}exit 1\n}\n`,
+    tctl("create", "-f", file),
+  ].join("");
 }
 
 /** Deletes the resource, unless it changed since. */

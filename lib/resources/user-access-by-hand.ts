@@ -4,7 +4,8 @@ import { roleArnsTrait } from "#lib/domain/teleport/user.ts";
 import { say } from "#lib/domain/text/plan-guard.ts";
 import { shellLine, shellQuote } from "#lib/domain/text/shell.ts";
 import { without } from "#lib/domain/enrollment/same.ts";
-import { nothingByHand, tctl, type HandSteps } from "./shell-script.ts";
+import { nothingByHand, type HandSteps } from "./shell-script.ts";
+import { writeOver } from "./tctl-steps.ts";
 
 type State = ResourceStates["teleport/user-access"];
 
@@ -45,18 +46,19 @@ export function userAccessSteps(name: string, before: State, after: State): Hand
     arns: differenceOf(before.roleArns, after.roleArns),
   };
   if (isNothing(change.roles) && isNothing(change.arns)) return nothingByHand;
+  const reference = `user/${name}`;
   const base = `user-${encodeFileName(name)}`;
   const [read, now, file] = [`${base}-read.json`, `${base}-now.json`, `${base}.json`];
   const edit = shellLine(["jq", "--argjson", "change", JSON.stringify(change), programOf(change), now]);
   return {
     summary: `Changes the access of the Teleport user ${name} (with tctl and jq): other roles and ARNs stay. It counts from the next sign-in.`,
     shell: [
-      `${shellLine(["tctl", "get", "--format=json", `user/${name}`])} > ${shellQuote(read)}\n`,
+      `${shellLine(["tctl", "get", "--format=json", reference])} > ${shellQuote(read)}\n`,
       `${shellLine(["jq", ".[0]", read])} > ${shellQuote(now)}\n`,
       `${edit} > ${shellQuote(file)}\n`,
       `if ${shellLine(["cmp", "-s", now, file])}; then\n`,
       say(`The access of ${name} is as planned already: nothing was written to it.`),
-      `else\n${tctl("create", "-f", file)}fi\n`,
+      `else\n${writeOver({ what: `Teleport user ${name}`, reference, base }, read, file)}fi\n`,
     ].join(""),
     documents: [],
   };

@@ -10,6 +10,7 @@ import { reachAccount } from "#lib/enrollment/reach-account.ts";
 import type { ActionContext } from "./action.ts";
 import { systemClock } from "./clock.ts";
 import { container } from "./container.ts";
+import { overtaken } from "./overtaken.ts";
 import { forget, readAgain } from "./observations.ts";
 import { readOverviewAgain } from "./overview.ts";
 
@@ -85,8 +86,11 @@ export async function refresh({ integration }: { integration: string }): Promise
   return { readAt: systemClock.now().toISOString() };
 }
 
+/** With it those enrollments whose steps a run elsewhere has changed since. */
 export async function refreshOverview(): Promise<{ readAt: string }> {
-  return { readAt: (await readOverviewAgain()).readAt };
+  const { readAt } = await readOverviewAgain();
+  await Promise.all((await overtaken()).map(async (integration) => await readAgain(integration)));
+  return { readAt };
 }
 
 function freshProfile(accountId: string, known: AccountProfile | null): AccountProfile {

@@ -16,6 +16,7 @@ import type {
   TrustStepView,
   UnreadRunView,
 } from "#lib/domain/enrollment/views.ts";
+import type { RunListView } from "#lib/domain/enrollment/run-pages.ts";
 import type { LaunchStepView } from "#lib/domain/enrollment/launch-views.ts";
 import { accountView as buildAccount } from "#lib/domain/enrollment/account-view.ts";
 import { accessStepView as buildAccess } from "#lib/domain/enrollment/steps/access/view.ts";
@@ -32,8 +33,8 @@ import { currentObservation } from "./observations.ts";
 import { viewOffboard } from "./offboard.ts";
 import { movedCount, viewDrift } from "./drift.ts";
 import { headerOf } from "./header.ts";
-import { listEnrollments, prepareNewEnrollment } from "./overview.ts";
-import { activeRunOf, activeRuns, runOf, runsOf } from "./runs.ts";
+import { listEnrollments, prepareNewEnrollment, renewOwn } from "./overview.ts";
+import { activeRunOf, activeRuns, runOf, runsOf, type RunPage } from "./runs.ts";
 import { requireAdmin } from "./viewer.ts";
 
 /** `unread`: nothing has been read since the app started; the page asks for it and comes back. */
@@ -54,7 +55,8 @@ export async function headerView(): Promise<HeaderView> {
 
 export async function enrollmentListView(): Promise<Read<EnrollmentListView>> {
   await requireAdmin();
-  return listEnrollments(await activeRuns());
+  const [running] = await Promise.all([activeRuns(), renewOwn()]);
+  return listEnrollments(running);
 }
 
 export async function newEnrollmentView(): Promise<Read<NewEnrollmentView>> {
@@ -114,10 +116,11 @@ export async function launchStepView(integration: string): Promise<Read<LaunchSt
 export async function roleDetailView(
   integration: string,
   roleArn: string,
+  before: string | null,
 ): Promise<Read<RoleDetailView | null>> {
   await requireAdmin();
   const observation = await currentObservation(integration);
-  return observation ? await roleDetail(observation, roleArn) : "unread";
+  return observation ? await roleDetail(observation, roleArn, before) : "unread";
 }
 
 export async function driftView(integration: string): Promise<Read<DriftView>> {
@@ -140,7 +143,11 @@ export async function runView(integration: string, runId: string): Promise<RunVi
   return await runOf(integration, runId);
 }
 
-export async function runListView(integration: string): Promise<readonly (RunView | UnreadRunView)[]> {
+/** `before`: id of a run; older ones than it are shown. */
+export async function runListView(
+  integration: string,
+  { limit = 20, before = null }: Partial<RunPage> = {},
+): Promise<RunListView> {
   await requireAdmin();
-  return await runsOf(integration);
+  return await runsOf(integration, { limit, before });
 }

@@ -52,7 +52,7 @@ ${home}${leave}
 }
 
 /** A refusal is not rendered by the framework: nothing of the page that was asked for can get into it. */
-export function refusalPage(problem: Problem, status: 401 | 403 | 503): Response {
+export function refusalPage(problem: Problem, status: 401 | 403 | 404 | 503): Response {
   const nonce = randomBytes(16).toString("base64");
   return new Response(page(problem, status, nonce), {
     status,

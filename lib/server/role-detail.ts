@@ -3,16 +3,22 @@ import type { Observation } from "#lib/domain/enrollment/observation.ts";
 import { planScope } from "#lib/domain/enrollment/scope.ts";
 import { planRoleChanges } from "#lib/domain/enrollment/steps/trust/plan.ts";
 import { roleDetailView } from "#lib/domain/enrollment/steps/trust/role-detail.ts";
+import type { RoleHistoryView } from "#lib/domain/enrollment/run-pages.ts";
 import type { RoleDetailView } from "#lib/domain/enrollment/views.ts";
 import { byHandForPlan } from "#lib/resources/by-hand.ts";
-import { container } from "./container.ts";
 import { diffOf } from "./plans.ts";
+import { readRuns } from "./runs.ts";
 
 const historyRuns = 20;
 
 /** One role in full: what would change, why, by hand, and what was done to it before. */
-export async function roleDetail(observation: Observation, roleArn: string): Promise<RoleDetailView | null> {
-  const detail = roleDetailView(observation, roleArn, await historyOf(observation.integrationName, roleArn));
+export async function roleDetail(
+  observation: Observation,
+  roleArn: string,
+  before: string | null = null,
+): Promise<RoleDetailView | null> {
+  const history = await historyOf(observation.integrationName, roleArn, before);
+  const detail = roleDetailView(observation, roleArn, history);
   if (!detail) return null;
   const changes = planRoleChanges(observation, roleArn);
   return {
@@ -24,17 +30,18 @@ export async function roleDetail(observation: Observation, roleArn: string): Pro
   };
 }
 
-async function historyOf(integration: string, roleArn: string): Promise<RoleDetailView["history"]> {
-  const { engine, journal } = await container();
-  const ids = await journal.runs({ integration, limit: historyRuns });
-  const runs = await Promise.all(ids.map(async (id) => await engine.run(id)));
-  return runs.flatMap((run) =>
-    (run?.changes ?? [])
-      .filter(({ change, at }) => at !== null && change.resource.id.split("#")[0] === roleArn)
-      .map(({ change, status, at }) => ({
-        at: at ?? "",
-        words: `${change.why} (${status})`,
-        runId: run?.id ?? "",
-      })),
+async function historyOf(
+  integration: string,
+  roleArn: string,
+  before: string | null,
+): Promise<RoleHistoryView> {
+  const { runs, older } = await readRuns(integration, { limit: historyRuns, before, roleArn });
+  const entries = runs.flatMap((run) =>
+    "unread" in run
+      ? [{ at: null, words: `${run.unread.what} What it did to this role is not known.`, runId: run.id }]
+      : run.changes
+          .filter(({ change, at }) => at !== null && change.resource.id.split("#")[0] === roleArn)
+          .map(({ change, status, at }) => ({ at, words: `${change.why} (${status})`, runId: run.id })),
   );
+  return { entries, older, before };
 }

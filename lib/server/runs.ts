@@ -1,5 +1,6 @@
 import "server-only";
 import type { ActiveRunView } from "#lib/domain/enrollment/enrollment-now.ts";
+import type { RunListView } from "#lib/domain/enrollment/run-pages.ts";
 import type { RunView, UnreadRunView } from "#lib/domain/enrollment/views.ts";
 import { runView as buildRun } from "#lib/domain/enrollment/run-view.ts";
 import { countRun, type Run } from "#lib/domain/enrollment/run.ts";
@@ -10,18 +11,46 @@ import { log } from "./log.ts";
 import { isReading } from "./observations.ts";
 import { titleOf } from "./plans.ts";
 
-const listed = 20;
-
 export function viewRun(run: Run, shown?: Run["changes"]): RunView {
   return buildRun(run, titleOf, isReading(run.plan.scope.integration), shown);
 }
 
-/** Newest first, without their changes; one that can't be read keeps no other from being shown. */
-export async function runsOf(integration: string): Promise<readonly (RunView | UnreadRunView)[]> {
+export interface RunPage {
+  limit: number;
+  /** Id of a run: those that began before it. */
+  before: string | null;
+  /** Those that were to change this role. */
+  roleArn?: string;
+}
+
+/** Newest first; one that can't be read keeps no other from being shown. `older`: where the next page begins, if there is one. */
+export async function readRuns(
+  integration: string,
+  { limit, before, roleArn }: RunPage,
+): Promise<{ runs: readonly (Run | UnreadRunView)[]; older: string | null }> {
   const { journal } = await container();
-  const ids = await journal.runs({ integration, limit: listed });
-  const runs = await Promise.all(ids.map(async (id) => await readRun(integration, id)));
-  return runs.filter((run) => run !== null).map((run) => ("unread" in run ? run : viewRun(run, [])));
+  const ids = await journal.runs({
+    integration,
+    limit: limit + 1,
+    ...(before === null ? {} : { before }),
+    ...(roleArn === undefined ? {} : { roleArn }),
+  });
+  const shown = ids.slice(0, limit);
+  const runs = await Promise.all(shown.map(async (id) => await readRun(integration, id)));
+  return {
+    runs: runs.filter((run) => run !== null),
+    older: ids.length > limit ? (shown.at(-1) ?? null) : null,
+  };
+}
+
+/** A page of an enrollment's runs, without their changes. */
+export async function runsOf(integration: string, page: RunPage): Promise<RunListView> {
+  const { runs, older } = await readRuns(integration, page);
+  return {
+    runs: runs.map((run) => ("unread" in run ? run : viewRun(run, []))),
+    older,
+    before: page.before,
+  };
 }
 
 /** Null: there is none of that id in this enrollment. */
@@ -39,12 +68,10 @@ async function readRun(integration: string, id: string): Promise<Run | UnreadRun
     if (!isOfOneRun(error)) throw error;
     log.warn({ err: error, runId: id }, "a run could not be read");
     // Its plan can't tell any more whose it is; the journal's list can.
-    const own = await journal.runs({ integration, limit: runsAtMost });
+    const own = await journal.runs({ integration });
     return own.includes(id) ? { id, integration, unread: unreadRun(error.problem, id) } : null;
   }
 }
-
-const runsAtMost = 1_000;
 
 function unreadRun({ code }: Problem, id: string): Problem {
   return {

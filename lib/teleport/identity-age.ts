@@ -1,5 +1,6 @@
 import { AppError } from "#lib/domain/errors.ts";
 import type { Problem } from "#lib/domain/errors.ts";
+import { utcMinute } from "#lib/domain/text/utc-minute.ts";
 import type { Identity, IdentitySource } from "./identity-source.ts";
 
 /** Machine ID renews three times within a certificate's life by default. */
@@ -17,7 +18,7 @@ export function assertNotExpired(identity: Identity, now: Date): void {
   if (now < validTo) return;
   throw new AppError({
     code: "teleport-identity-expired",
-    what: `The Teleport identity of ${userName} expired at ${validTo.toISOString()}.`,
+    what: `The Teleport identity of ${userName} expired at ${utcMinute(validTo.toISOString())}.`,
     why: "The file was not renewed in time: tbot has stopped, or can't reach the cluster.",
     remedy: "Restart tbot and look at its log, then try again.",
     evidence: validTo.toISOString(),
@@ -36,8 +37,8 @@ export async function identityFileProblem(
     const { userName, validTo } = identity.certificate;
     return {
       code: "teleport-identity-not-renewed",
-      what: `The Teleport identity of ${userName} is not renewed any more, and ends at ${validTo.toISOString()}.`,
-      why: `Its file was written last at ${identity.writtenAt.toISOString()}; Machine ID writes it anew three times within its life.`,
+      what: `The Teleport identity of ${userName} is not renewed any more, and ends at ${utcMinute(validTo.toISOString())}.`,
+      why: `Its file was written last at ${utcMinute(identity.writtenAt.toISOString())}; Machine ID writes it anew three times within its life.`,
       remedy: "See whether tbot still runs, and look at its log. Until that time everything works.",
       evidence: validTo.toISOString(),
     };

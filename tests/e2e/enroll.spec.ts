@@ -1,6 +1,7 @@
+import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { faultsOf } from "../support/e2e/looks.ts";
-import { countWrites, signInToTeleport } from "../support/e2e/sandbox.ts";
+import { countAwsCalls, countWrites, signInToTeleport } from "../support/e2e/sandbox.ts";
 import { expect, test } from "../support/e2e/one-admin.ts";
 import { watch } from "../support/e2e/watch.ts";
 import * as wizard from "../support/e2e/wizard.ts";
@@ -101,6 +102,20 @@ test.describe.serial("from an empty account to an open console", () => {
     }
   });
 
+  test("step 6 hands out who can open what as a file, without asking AWS anything", async ({ page, app }) => {
+    const before = await countAwsCalls(app);
+    const started = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Download who can open what (CSV)" }).click();
+    const download = await started;
+    expect(download.suggestedFilename()).toBe("acme-production_access.csv");
+    const lines = readFileSync(await download.path(), "utf8").split("\r\n");
+    expect(lines[0]).toContain("Role ARN,Verdict (a prediction),Deciding cause,Person");
+    const ofAlice = lines.filter((line) => line.includes(",alice,local,yes,"));
+    expect(ofAlice).toHaveLength(roles.length);
+    for (const role of roles) expect(ofAlice.join("\n")).toContain(`/${role},ready,`);
+    expect(await countAwsCalls(app)).toBe(before);
+  });
+
   test("enrolling twice changes nothing: no step has anything to apply, and nothing was written", async ({
     page,
     app,
@@ -153,6 +168,28 @@ test.describe.serial("from an empty account to an open console", () => {
       `/enroll/acme-production/trust/${role}`,
       run ?? "no run",
     ]);
+  });
+
+  test("the runs before any of them have an address of their own, and a role’s history opens at it", async ({
+    page,
+    app,
+  }) => {
+    const runs = `${app.url}/enroll/acme-production/runs`;
+    await page.goto(runs);
+    const links = page.getByRole("main").getByRole("listitem").getByRole("link");
+    const all = await links.evaluateAll((list) => list.map((link) => link.getAttribute("href") ?? ""));
+    const [newest = ""] = all;
+    const before = newest.slice(newest.lastIndexOf("/") + 1);
+    await page.goto(`${runs}?before=${before}`);
+    await expect(page.getByRole("link", { name: "Newest runs" })).toBeVisible();
+    expect(await links.evaluateAll((list) => list.map((link) => link.getAttribute("href") ?? ""))).toEqual(
+      all.slice(1),
+    );
+    const role = encodeURIComponent("arn:aws:iam::123456789012:role/finance/BillingAnalyst");
+    await page.goto(`${app.url}/enroll/acme-production/trust/${role}?before=${before}`);
+    await expect(page.getByRole("tab", { name: "History" })).toHaveAttribute("aria-selected", "true");
+    // It had the tag before.
+    await expect(page.getByRole("list", { name: "History" }).getByRole("listitem")).toHaveCount(1);
   });
 
   test("alice signs in to Teleport, launches a role and reads the right account and role on the console page", async ({

@@ -91,8 +91,15 @@ test.describe.serial("by keyboard alone, from sign-in to the console", () => {
     await applyPlan();
   });
 
-  test("step 3: / leads to the search, arrows walk the table, Space chooses, Enter opens, Escape closes", async () => {
+  test("step 3 on a phone: what stands below the long table comes into view, and stays there", async () => {
     await goOnTo("Trust");
+    await page.setViewportSize({ width: 390, height: 844 });
+    await tabTo(page, link("Drift"));
+    await expect(link("Drift")).toBeInViewport({ ratio: 1 });
+    await page.setViewportSize({ width: 1440, height: 900 });
+  });
+
+  test("step 3: / leads to the search, arrows walk the table, Space chooses, Enter opens, Escape closes", async () => {
     const search = page.getByRole("searchbox");
     await expect(search).toBeVisible();
     for (const role of roles) {

@@ -53,7 +53,7 @@ test("a word that was sought survives the end of the session and the sign-in tha
 test("a local admin, who is nobody in Teleport, chooses whose portal to look at", async ({ admin, app }) => {
   await admin.getByRole("link", { name: "My roles" }).click();
   await expect(admin.getByRole("heading", { level: 1 })).toHaveText("Whose portal?");
-  await expect(admin.getByRole("main")).toContainText("there are no roles of yours");
+  await expect(admin.getByRole("main")).toContainText("you have no roles of your own here");
   await expect(admin.getByRole("link", { name: /aws-access-app/ })).toHaveCount(0);
   await admin.getByRole("searchbox", { name: "Search user or Teleport role" }).fill("aws_dev");
   await admin.getByRole("link", { name: /^dana/ }).click();

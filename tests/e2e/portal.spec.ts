@@ -118,6 +118,7 @@ test("the CLI lines are exact, and no AWS profile is offered", async ({ portalOf
   const { page } = await portalOf("dana");
   await page.getByRole("button", { name: "CLI: Developer in acme-development" }).click();
   const dialog = page.getByRole("dialog");
+  await expect(dialog.getByText(/^tsh login --proxy=teleport\.acme\.test/)).toBeVisible();
   for (const line of [
     `tsh apps login --aws-role ${developmentArn("Developer")} acme-development`,
     "tsh aws --app acme-development sts get-caller-identity",
@@ -241,10 +242,13 @@ test.describe("a link to one role", () => {
 
 test("Ctrl-K leads to the search from every page", async ({ app, portalOf }) => {
   const { page } = await portalOf("admin@acme", "/enroll");
-  await page.getByRole("heading", { level: 1 }).waitFor();
-  await page.keyboard.press("Control+k");
-  await expect(page).toHaveURL(`${app.url}/`);
-  await expect(searchOf(page)).toBeFocused();
+  for (const path of ["/enroll", "/new", `/open/${developmentId}/Nobody`]) {
+    await page.goto(app.url + path);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.keyboard.press("Control+k");
+    await expect(page, path).toHaveURL(`${app.url}/`);
+    await expect(searchOf(page), path).toBeFocused();
+  }
   await page.getByRole("link", { name: "My roles" }).focus();
   await page.keyboard.press("Control+k");
   await expect(searchOf(page)).toBeFocused();

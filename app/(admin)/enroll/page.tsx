@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { enrollmentListView } from "#lib/server/queries.ts";
 import { EnrollmentList } from "#components/enrollment/enrollment-list.tsx";
+import { ListNews } from "#components/enrollment/list-news.tsx";
 import { PlainPage } from "#components/enrollment/plain-page.tsx";
 import { ReadingNow } from "#components/enrollment/reading-now.tsx";
 import { ListSkeleton } from "#components/enrollment/skeletons.tsx";
@@ -17,7 +18,10 @@ export default async function EnrollmentsPage() {
           <ListSkeleton rows={3} />
         </ReadingNow>
       ) : (
-        <EnrollmentList view={view} refreshOverview={refreshOverview} />
+        <>
+          <EnrollmentList view={view} refreshOverview={refreshOverview} />
+          <ListNews readAt={view.readAt} refreshOverview={refreshOverview} />
+        </>
       )}
     </PlainPage>
   );

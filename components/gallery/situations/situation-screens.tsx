@@ -121,7 +121,7 @@ function contentOf(now: Situation, page: SituationPage): ReactNode {
               saveProfile={now.refusal ? refuses(now.refusal) : answers(null)}
               refresh={reads}
             />
-            <LastRunsSection integration={shell.integration} runs={[]} />
+            <LastRunsSection integration={shell.integration} view={{ runs: [], older: null, before: null }} />
           </EnrollmentPage>
         </ShellAround>
       );

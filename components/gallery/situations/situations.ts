@@ -4,6 +4,7 @@ import { namedRolesOf } from "#lib/domain/enrollment/named-roles.ts";
 import type { NamedRoles, Observation, Observed } from "#lib/domain/enrollment/observation.ts";
 import type { EnrollmentShellView } from "#lib/domain/enrollment/views.ts";
 import type { Problem } from "#lib/domain/errors.ts";
+import { sessionEnded } from "../fixtures/problems.ts";
 import { secondsAgo } from "../fixtures/times.ts";
 import { sample, seen } from "./sample.ts";
 import type { SituationName } from "./situation-names.ts";
@@ -143,12 +144,7 @@ export const situations: Readonly<Record<SituationName, () => Situation>> = {
   }),
   "session-ended": () => ({
     observation: usual(),
-    refusal: {
-      code: "not-signed-in",
-      what: "You are not signed in any more.",
-      why: "A session ends after 12 hours, and with sign-out.",
-      remedy: "Sign in again in another tab, then repeat this here: what you entered is kept.",
-    },
+    refusal: sessionEnded,
   }),
   "run-of-another": () => ({
     observation: usual(),

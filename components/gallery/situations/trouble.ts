@@ -18,14 +18,12 @@ export const identityMissing: Problem = {
   evidence: "/var/lib/tbot/identity",
 };
 
-const ended = "2026-11-22T14:02:07.000Z";
-
 export const identityExpired: Problem = {
   code: "teleport-identity-expired",
-  what: `The Teleport identity of bot-aws-access expired at ${ended}.`,
+  what: "The Teleport identity of bot-aws-access expired at 2026-11-22 14:02 UTC.",
   why: "The file was not renewed in time: tbot has stopped, or can't reach the cluster.",
   remedy: "Restart tbot and look at its log, then try again.",
-  evidence: ended,
+  evidence: "2026-11-22T14:02:07.000Z",
 };
 
 export const pingUnsupported: Problem = {
@@ -39,7 +37,7 @@ export const pingUnsupported: Problem = {
 export const credentialsMissing: Problem = {
   code: "aws-credentials-missing",
   what: "The app found no AWS credentials.",
-  why: "Could not load credentials from any providers",
+  why: "Could not load credentials from any providers.",
   remedy:
     "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY or AWS_PROFILE, or run the app with a role of the machine.",
   evidence: "sts:GetCallerIdentity: CredentialsProviderError",
@@ -66,8 +64,8 @@ export function denied(action: string): Problem {
 
 export const identityNotRenewed: Problem = {
   code: "teleport-identity-not-renewed",
-  what: "The Teleport identity of bot-aws-access is not renewed any more, and ends at 2026-11-22T14:42:07.000Z.",
-  why: "Its file was written last at 2026-11-22T13:42:07.000Z; Machine ID writes it anew three times within its life.",
+  what: "The Teleport identity of bot-aws-access is not renewed any more, and ends at 2026-11-22 14:42 UTC.",
+  why: "Its file was written last at 2026-11-22 13:42 UTC; Machine ID writes it anew three times within its life.",
   remedy: "See whether tbot still runs, and look at its log. Until that time everything works.",
   evidence: "2026-11-22T14:42:07.000Z",
 };

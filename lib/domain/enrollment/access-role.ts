@@ -2,7 +2,7 @@ import { parseRoleArn, roleArn, type RoleArn } from "#lib/domain/aws/arn.ts";
 import { writePolicyDocument } from "#lib/domain/aws/policy-document.ts";
 import type { AwsIdentity, Partition } from "#lib/domain/aws/types.ts";
 import type { Problem } from "#lib/domain/errors.ts";
-import { accountGuard, aws, scriptHeader, whetherThere } from "#lib/domain/text/aws-script.ts";
+import { accountGuard, aws, whetherThere, wholeScript } from "#lib/domain/text/aws-script.ts";
 import { shellFile, shellQuote } from "#lib/domain/text/shell.ts";
 import type { ByHand } from "./by-hand.ts";
 import { minimalPolicyByHand, type TargetRoles } from "./minimal-policy.ts";
@@ -106,8 +106,7 @@ function accessPolicy(access: AccountAccess, { arn }: RoleArn, targets: TargetRo
 function commands(access: AccountAccess, { name, path }: RoleArn, trust: string, policy: string): string {
   const trustFile = `${name}-trust.json`;
   const policyFile = `${name}-policy.json`;
-  return [
-    scriptHeader,
+  return wholeScript(
     accountGuard(access),
     // What is there may be somebody else's: its trust policy is not overwritten.
     whetherThere(
@@ -128,7 +127,7 @@ function commands(access: AccountAccess, { name, path }: RoleArn, trust: string,
       "policy-name": usualName,
       "policy-document": `file://${policyFile}`,
     }),
-  ].join("");
+  );
 }
 
 /** Why a role does not lead to its account, in the words of whoever can mend it. */

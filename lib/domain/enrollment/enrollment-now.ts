@@ -9,6 +9,11 @@ export interface ActiveRunView {
   revision: number;
 }
 
+/** When a run of any enrollment last began, went on or ended; empty: there was none. */
+export interface LastMove {
+  at: string;
+}
+
 /** What moves in an enrollment while somebody has one of its pages open. */
 export interface EnrollmentNow {
   activeRun: ActiveRunView | null;

@@ -1,6 +1,6 @@
 import { parseRoleArn } from "#lib/domain/aws/arn.ts";
 import { writePolicyDocument } from "#lib/domain/aws/policy-document.ts";
-import { accountGuard, scriptHeader } from "#lib/domain/text/aws-script.ts";
+import { accountGuard, wholeScript } from "#lib/domain/text/aws-script.ts";
 import { shellLine, shellQuote } from "#lib/domain/text/shell.ts";
 import { lossesOf } from "./diff/losses.ts";
 import type { PersonLoss, Plan } from "./resource.ts";
@@ -91,8 +91,7 @@ function revokeScripts(integration: string, roleArns: readonly string[]) {
 /** With the time at which it is run: a plan may be an hour old by then. */
 function revokeScript(accountId: string, names: readonly string[]): string {
   const document = shellQuote(JSON.stringify(revokeStatement("%s")));
-  return [
-    scriptHeader,
+  return wholeScript(
     accountGuard({ accountId }),
     "before=$(date -u +%Y-%m-%dT%H:%M:%SZ)\n",
     `document=$(printf ${document} "$before")\n`,
@@ -100,7 +99,7 @@ function revokeScript(accountId: string, names: readonly string[]): string {
       const words = ["aws", "iam", "put-role-policy", "--role-name", name, "--policy-name", revokePolicyName];
       return `${shellLine(words)} --policy-document "$document"\n`;
     }),
-  ].join("");
+  );
 }
 
 /** With its losses, where there are some: only what is read before tells them. */

@@ -1,5 +1,6 @@
 import { partitionFacts } from "#lib/domain/aws/partitions.ts";
 import { majorOf } from "#lib/domain/teleport/documents.ts";
+import { utcMinute } from "#lib/domain/text/utc-minute.ts";
 import type { Check } from "./check.ts";
 import { checkOf, type Finding } from "./check-of.ts";
 import { awsPermissionsCheck, teleportPermissionsCheck } from "./new-enrollment-permissions.ts";
@@ -54,7 +55,7 @@ function clusterChecks({ cluster, issuer }: EnrollmentOverview): Check[] {
             verdict: "warn",
             evidence: "The proxy has it off.",
             remedy:
-              "The app reaches the auth service only by its own address then: set it in the configuration.",
+              "The app then reaches the auth service by its own address only: set TELEPORT_AUTH_ADDRESS.",
           },
     ),
     checkOf("port", "The proxy is reached on port 443", cluster, ({ publicAddress }): Finding => {
@@ -131,11 +132,6 @@ function identityChecks(overview: EnrollmentOverview): Check[] {
     })),
     teleportPermissionsCheck(overview),
   ];
-}
-
-/** "2026-11-22 17:35 UTC" of a time in UTC as ISO 8601. */
-function utcMinute(time: string): string {
-  return `${time.slice(0, 10)} ${time.slice(11, 16)} UTC`;
 }
 
 /** Both in UTC as ISO 8601; compared to the second. */

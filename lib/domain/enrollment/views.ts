@@ -6,6 +6,7 @@ import type { ByHand } from "./by-hand.ts";
 import type { MinimalPolicyQuestion } from "./minimal-policy.ts";
 import type { Check, Light } from "./check.ts";
 import type { StepId } from "./resource.ts";
+import type { RoleHistoryView } from "./run-pages.ts";
 import type { ChangeStatus, RunStatus, Undone } from "./run.ts";
 import type { StepState, StepStatus } from "./step.ts";
 
@@ -104,7 +105,7 @@ export interface DiffView {
   resource: string;
   why: string;
   lines: readonly DiffLine[];
-  /** "412 of 2,048 characters after". */
+  /** "412 of 2,048 characters afterwards". */
   note: string | null;
 }
 
@@ -248,7 +249,7 @@ export interface RoleDetailView {
   ownerSnippet: ByHand | null;
   /** `accepted`: who answers for it, and since when. */
   conditions: readonly { id: string; words: string; accepted: { by: string; at: string } | null }[];
-  history: readonly { at: string; words: string; runId: string }[];
+  history: RoleHistoryView;
 }
 
 export interface AppStepView {
@@ -363,6 +364,15 @@ export interface DriftView {
     step: StepId;
     /** What was taken away is there again: where to take it away once more. Null: something of ours is missing or changed. */
     back: { role: string } | { person: string } | "all" | null;
+  }[];
+  /** What an admin takes as it is: not listed as moved, as long as it does not move again. */
+  accepted: readonly {
+    fingerprint: string;
+    title: string;
+    resource: string;
+    why: string;
+    by: string;
+    at: string;
   }[];
   /** What could not be compared, because it could not be read. */
   problems: readonly Problem[];

@@ -16,6 +16,8 @@ export interface PortalEntry {
   isOneOfSeveral: boolean;
   verdict: PortalVerdict;
   granted: PortalRole["granted"];
+  /** As in `PortalRole`; null: AWS knows of no use, or was not read. */
+  lastUsedAt: string | null;
 }
 
 export function entryKey(role: Pick<PortalRole, "arn" | "app">): string {
@@ -37,9 +39,21 @@ export function entriesOf(
     const verdict = view.verdicts[role.verdict];
     if (!account || !app || !verdict) return [];
     const isOneOfSeveral = (timesOffered.get(role.arn) ?? 0) > 1;
-    const { arn, granted } = role;
+    const { arn, granted, lastUsedAt = null } = role;
     return [
-      { key: entryKey(role), arn, partition, name, path, account, app, isOneOfSeveral, verdict, granted },
+      {
+        key: entryKey(role),
+        arn,
+        partition,
+        name,
+        path,
+        account,
+        app,
+        isOneOfSeveral,
+        verdict,
+        granted,
+        lastUsedAt,
+      },
     ];
   });
 }

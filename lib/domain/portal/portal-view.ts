@@ -2,6 +2,7 @@ import { evaluateAccess } from "#lib/domain/access/evaluate.ts";
 import type { AppAccess, UnknownReason } from "#lib/domain/access/types.ts";
 import type { AccountProfile, Observation } from "#lib/domain/enrollment/observation.ts";
 import { isAwsApp } from "#lib/domain/enrollment/steps/app/enrollment-app.ts";
+import { judgementsOf } from "#lib/domain/enrollment/steps/trust/judgement.ts";
 import type { Problem } from "#lib/domain/errors.ts";
 import { accountLabel } from "#lib/domain/teleport/labels.ts";
 import type { AppServer, ClusterInfo, TeleportRole, TeleportUser } from "#lib/domain/teleport/types.ts";
@@ -58,10 +59,12 @@ export function portalView(facts: PortalFacts): PortalView {
     .map(({ arn, app, granted }): PortalRole => {
       const server = apps.get(app);
       const observation = server?.integration ? facts.observationOf(server.integration) : null;
+      const lastUsedAt = observation && judgementsOf(observation).get(arn)?.role.lastUsedAt;
       return {
         arn,
         app,
         granted,
+        ...(lastUsedAt ? { lastUsedAt } : {}),
         verdict: table.add(portalVerdict(arn, { integration: server?.integration ?? "" }, observation)),
       };
     });

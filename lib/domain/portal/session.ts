@@ -46,3 +46,11 @@ export function shortTeleportSession(
 
 export const sessionLimitWords =
   "A session lasts one hour at most: Teleport reaches the role through another role, and AWS limits such sessions to that.";
+
+/** AWS offers to keep several sessions apart, to whoever turns it on; it is documented for its own partition. */
+export function severalConsolesWords(partition: string): string {
+  const usual = "A second console in the same browser signs the first one out";
+  return partition === "aws"
+    ? `${usual}, unless multi-session support is turned on in the console’s account menu: then a browser keeps up to five.`
+    : `${usual}: open it in another browser profile.`;
+}

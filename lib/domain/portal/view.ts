@@ -47,6 +47,8 @@ export interface PortalRole {
    * it that could be neither confirmed nor refuted (access lists).
    */
   granted: "yes" | "unconfirmed" | "unknown";
+  /** ISO 8601: the last use that AWS knew of when it was read, by whomever; absent where it knew of none. */
+  lastUsedAt?: string;
 }
 
 /** A role that the person does not have, and may ask for. */

@@ -1,8 +1,19 @@
+import { programGuard, withoutProgramGuard } from "./program-guard.ts";
 import { shellLine, shellQuote } from "./shell.ts";
 
-/** What every script begins with. */
-export const scriptHeader =
+const header =
   "#!/bin/sh\n# Save this as a file and run it with sh: it ends at the first command that fails.\nset -eu\n";
+
+/** A script of these lines. */
+export function wholeScript(...lines: readonly string[]): string {
+  const text = lines.join("");
+  return `${header}${programGuard(text)}${text}`;
+}
+
+/** The lines of a whole script. */
+export function linesOf(script: string): string {
+  return script.startsWith(header) ? withoutProgramGuard(script.slice(header.length)) : script;
+}
 
 /** Credentials of the wrong account would find roles of the same names: the script asks first. */
 export function accountGuard({ accountId }: { accountId: string }): string {

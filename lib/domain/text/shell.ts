@@ -21,12 +21,15 @@ export function shellLine(args: readonly string[]): string {
   return [first, ...rest.map(shellQuote)].join(" ");
 }
 
+/** dash loses a byte of what follows where a line begins like the delimiter and goes on beyond ASCII. */
+const lostInHereDocument = /^E.*[^\p{ASCII}]/mu;
+
 /** Shell lines that write a file with exactly this content; they end with a line break. */
 export function shellFile(name: string, content: string): string {
   refuseNul(content);
   const target = shellQuote(name);
   // A here-document always ends with a line break, so that other text has to go another way.
-  if (content !== "" && !content.endsWith("\n")) {
+  if ((content !== "" && !content.endsWith("\n")) || lostInHereDocument.test(content)) {
     return `printf %s ${singleQuote(content)} > ${target}\n`;
   }
   const delimiter = delimiterFor(content);

@@ -1,4 +1,6 @@
 import {
+  AddClientIDToOpenIDConnectProviderCommand,
+  GetOpenIDConnectProviderCommand,
   GetRolePolicyCommand,
   ListRoleTagsCommand,
   PutRolePolicyCommand,
@@ -122,6 +124,37 @@ describe.each(["aws"].filter(() => isInstalled("aws") && isInstalled("jq")))("wi
     }
     expect(await policyOf("AWSAppAccess")).toEqual(JSON.parse(theirs));
     expect(await policyOf("AWSAppAccess2")).toEqual(JSON.parse(theirs));
+  });
+
+  test("an identity provider that somebody gave an audience or a tag is neither changed nor deleted", async () => {
+    const arn = `arn:aws:iam::${accountId}:oidc-provider/teleport.acme.test`;
+    const target = { OpenIDConnectProviderArn: arn };
+    const withTag = (value: string) =>
+      scriptNow(world, "aws/oidc-provider", arn, (before) => ({
+        ...before!,
+        audiences: [...before!.audiences, "ours.later"],
+        tags: [...before!.tags, { key: "Team", value }],
+      }));
+    const removal = () => scriptNow(world, "aws/oidc-provider", arn, () => null);
+    const change = await withTag("platform");
+    const late = [change, await removal()];
+    await iam.send(new AddClientIDToOpenIDConnectProviderCommand({ ...target, ClientID: "theirs" }));
+    for (const script of late) {
+      const { said, writes } = await runTooLate(world, script);
+      expect([said, writes]).toEqual([
+        expect.stringContaining(`The identity provider ${arn} is not what`),
+        0,
+      ]);
+    }
+    const anew = await withTag("platform");
+    const tooLate = await removal();
+    expect((await runWell(world, anew)).writes).toBe(2);
+    const again = await runWell(world, anew);
+    expect([again.writes, again.said]).toEqual([0, expect.stringContaining(done)]);
+    expect((await runTooLate(world, tooLate)).writes).toBe(0);
+    const { ClientIDList, Tags } = await iam.send(new GetOpenIDConnectProviderCommand(target));
+    expect(ClientIDList).toEqual(expect.arrayContaining(["theirs", "ours.later"]));
+    expect(Tags).toContainEqual({ Key: "Team", Value: "platform" });
   });
 
   test("a tag that got another value keeps it, whatever the spelling of its key", async () => {
@@ -322,5 +355,36 @@ describe.each(["jq"].filter(isInstalled))("with %s", () => {
     const after = await clients.integrations.getIntegration({ name: "acme-new" });
     expect(after.Header?.Metadata?.Description).toBe("Theirs");
     expect(after.Spec?.SubKindSpec.value?.RoleARN).toBe(integrationRoleArn);
+  });
+
+  test("what somebody writes while the script is between its look and its write stays, whatever field it is", async () => {
+    const role = await scriptNow(world, "teleport/access-role", ours, (before) => ({
+      ...before!,
+      awsRoleArns: [...before!.awsRoleArns, targets[2]],
+    }));
+    const user = await scriptNow(world, "teleport/user-access", "erin", (access) => ({
+      roles: access?.roles ?? [],
+      roleArns: [...(access?.roleArns ?? []), roleArn("finance/BillingAnalyst2")],
+    }));
+    const theirs = {
+      role: {
+        kind: "role",
+        version: "v8",
+        metadata: { name: ours, labels: { "aws-access.teleport/enrollment": name, team: "theirs" } },
+        spec: { allow: { app_labels: { aws_account_id: accountId } } },
+      },
+      user: { kind: "user", version: "v2", metadata: { name: "erin" }, spec: { roles: ["auditor"] } },
+    };
+    for (const [script, document, what] of [
+      [role, theirs.role, `Teleport role ${ours}`],
+      [user, theirs.user, "Teleport user erin"],
+    ] as const) {
+      const { said, writes } = await runTooLate(world, script, document);
+      expect(said).toContain(`The ${what} changed while this script ran`);
+      // Theirs alone.
+      expect(writes).toBe(1);
+    }
+    expect((await clients.auth.getRole({ Name: ours })).Metadata?.Labels["team"]).toBe("theirs");
+    expect((await erin()).roles).toEqual(["auditor"]);
   });
 });

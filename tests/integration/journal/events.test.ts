@@ -1,6 +1,8 @@
 import { expect, onTestFinished, test } from "vitest";
+import { changeOf } from "#lib/domain/enrollment/change-of.ts";
 import { describeOnEachDatabase } from "../../support/journal/databases.ts";
 import { sampleChange, samplePlan } from "../../support/journal/samples.ts";
+import { VirtualClock } from "../../support/ports/virtual-clock.ts";
 
 describeOnEachDatabase("events", (database) => {
   async function newDatabase() {
@@ -104,6 +106,58 @@ describeOnEachDatabase("events", (database) => {
     expect(await journal.runThatUndoes("r2")).toBeNull();
   });
 
+  test("of each enrollment it is told when a run last began, went on or ended, and of no change in between", async () => {
+    const clock = new VirtualClock();
+    const { journal, plans } = await (await newDatabase()).open({ clock });
+    expect(await journal.lastMoves()).toEqual([]);
+    await plans.save(samplePlan("p1"));
+    await plans.save(samplePlan("p2", { scope: { ...samplePlan("p2").scope, integration: "other" } }));
+    for (const event of [
+      { type: "run-started", runId: "r1", planId: "p1", by: "alice" },
+      { type: "run-started", runId: "r2", planId: "p2", by: "alice" },
+      { type: "run-finished", runId: "r1" },
+      { type: "written", runId: "r2", changeKey: "k" },
+    ] as const) {
+      await journal.append(event);
+      clock.advance(60_000);
+    }
+    expect(await journal.lastMoves()).toEqual([
+      { integration: "acme-production", at: "2026-11-22T09:02:00.000Z" },
+      { integration: "other", at: "2026-11-22T09:01:00.000Z" },
+    ]);
+  });
+
+  test("runs are found page by page, and by the role that they were to change", async () => {
+    const { journal, plans } = await (await newDatabase()).open();
+    const ofRole = (id: string, role: string) =>
+      samplePlan(id, {
+        changes: [
+          changeOf("aws/role-tag", `arn:aws:iam::012345678901:role/${role}#teleport.dev/integration`, {
+            before: null,
+            after: { key: "teleport.dev/integration", value: "true" },
+            why: "A test.",
+          }),
+        ],
+      });
+    for (const [at, role] of ["team_a", "team_a_too", "teamXa", "team_a", "team_a"].entries()) {
+      await plans.save(ofRole(`p${at}`, role));
+      await journal.append({ type: "run-started", runId: `r${at}`, planId: `p${at}`, by: "alice" });
+    }
+    const all = { integration: "acme-production", limit: 2 };
+    expect(await journal.runs(all)).toEqual(["r4", "r3"]);
+    expect(await journal.runs({ ...all, before: "r3" })).toEqual(["r2", "r1"]);
+    expect(await journal.runs({ ...all, before: "r1" })).toEqual(["r0"]);
+    expect(await journal.runs({ ...all, before: "r0" })).toEqual([]);
+    expect(await journal.runs({ ...all, before: "none" })).toEqual([]);
+    // A run that goes on later keeps its place.
+    await journal.append({ type: "run-resumed", runId: "r1", by: "bob", retry: [] });
+    expect(await journal.runs({ ...all, before: "r1" })).toEqual(["r0"]);
+
+    const roleArn = "arn:aws:iam::012345678901:role/team_a";
+    expect(await journal.runs({ ...all, roleArn })).toEqual(["r4", "r3"]);
+    expect(await journal.runs({ ...all, roleArn, before: "r3" })).toEqual(["r0"]);
+  });
+
   test("what came later is read alone, and an account's last position moves with its own runs only", async () => {
     const { journal, plans } = await (await newDatabase()).open();
     const { scope } = samplePlan("p1");
@@ -118,6 +172,24 @@ describeOnEachDatabase("events", (database) => {
     expect(later.map(({ sequence, event }) => [sequence, event.type])).toEqual([[3, "written"]]);
     expect(await journal.lastPosition(scope.accountId)).toBe(3);
     expect(await journal.lastPosition("210987654321")).toBe(4);
+  });
+
+  test("all runs of an account are found, however many others there are, and those whose plan is gone", async () => {
+    const { journal, plans } = await (await newDatabase()).open();
+    const { scope } = samplePlan("p1");
+    await plans.save(samplePlan("p1"));
+    await plans.save(samplePlan("p2", { scope: { ...scope, accountId: "210987654321" } }));
+    for (const [runId, planId] of [
+      ["r1", "p1"],
+      ["r2", "p2"],
+      ["r3", "gone"],
+      ["r4", "p1"],
+    ] as const) {
+      await journal.append({ type: "run-started", runId, planId, by: "alice" });
+    }
+    expect(await journal.runs({ accountId: scope.accountId })).toEqual(["r4", "r3", "r1"]);
+    expect(await journal.runs({ accountId: "210987654321" })).toEqual(["r3", "r2"]);
+    expect(await journal.runs({ integration: scope.integration })).toEqual(["r4", "r2", "r1"]);
   });
 
   test("accepted conditions are listed for their account", async () => {

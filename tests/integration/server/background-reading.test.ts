@@ -1,16 +1,25 @@
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { defaultProfile } from "#lib/domain/enrollment/account-profile.ts";
+import { changeOf } from "#lib/domain/enrollment/change-of.ts";
 import { accountAccessRoleName, development } from "#lib/sandbox/seed/company.ts";
 import { openWorld, type World } from "../../support/enrollment/world.ts";
+import { draft } from "../../support/observation/observation.ts";
+import { runOfChanges } from "../../support/observation/runs.ts";
 
 /* What is read of AWS without anybody at a page, by the app's own wiring. */
 
 const integration = "acme-development";
+const change = changeOf("aws/role-tag", `arn:aws:iam::${development.accountId}:role/Developer#team`, {
+  before: null,
+  after: { key: "team", value: "a" },
+  why: "A test.",
+});
 let world: World;
 let server: {
   background: typeof import("#lib/server/background-reading.ts");
   container: typeof import("#lib/server/container.ts");
+  enrollments: typeof import("#lib/server/enrollments.ts");
   observations: typeof import("#lib/server/observations.ts");
   overview: typeof import("#lib/server/overview.ts");
 };
@@ -23,6 +32,7 @@ beforeAll(async () => {
   server = {
     background: await import("#lib/server/background-reading.ts"),
     container: await import("#lib/server/container.ts"),
+    enrollments: await import("#lib/server/enrollments.ts"),
     observations: await import("#lib/server/observations.ts"),
     overview: await import("#lib/server/overview.ts"),
   };
@@ -88,4 +98,38 @@ test.each([
   await server.background.keepReading();
   const waits = timers.mock.calls.map(([, waitMs]) => waitMs);
   expect(waits).toContain(minutes * 60_000);
+});
+
+test("the list that is read again takes with it what a run of another process has changed, once, and nothing else", async () => {
+  const scans = async () => {
+    await world.control.clearLog();
+    await server.enrollments.refreshOverview();
+    const requests = await world.control.awsRequests();
+    return requests.filter(({ action }) => action === "GetAccountAuthorizationDetails").length;
+  };
+  await server.observations.readAgain(integration);
+  expect(await scans()).toBe(0);
+  const { engine, journal } = await server.container.container();
+  const { scope, step, changes } = runOfChanges([change]).plan;
+  const plan = await engine.savePlan({ scope: { ...scope, integration }, step, changes }, "admin");
+  await journal.append({ type: "run-started", runId: "elsewhere", planId: plan.id, by: "admin" });
+  await journal.append({ type: "run-finished", runId: "elsewhere" });
+  expect(await scans()).toBeGreaterThan(0);
+  expect(await scans()).toBe(0);
+});
+
+test("what another process has begun or discarded stands in the list without another reading", async () => {
+  const { drafts } = await server.container.container();
+  const listed = async () => {
+    await server.overview.renewOwn();
+    const list = server.overview.listEnrollments();
+    return list === "unread" ? [] : list.enrollments.map(({ integration: name }) => name);
+  };
+  expect(await listed()).not.toContain("begun-elsewhere");
+  await world.control.clearLog();
+  await drafts.save({ ...draft, integration: "begun-elsewhere" });
+  expect(await listed()).toContain("begun-elsewhere");
+  await drafts.remove("begun-elsewhere");
+  expect(await listed()).not.toContain("begun-elsewhere");
+  expect(await world.control.awsRequests()).toEqual([]);
 });

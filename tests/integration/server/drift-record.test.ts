@@ -24,6 +24,7 @@ let server: {
   drift: typeof import("#lib/server/drift.ts");
   runs: typeof import("#lib/server/runs.ts");
   former: typeof import("#lib/server/former.ts");
+  roles: typeof import("#lib/server/role-detail.ts");
   container: Awaited<ReturnType<typeof import("#lib/server/container.ts").container>>;
 };
 
@@ -37,6 +38,7 @@ beforeAll(async () => {
     drift: await import("#lib/server/drift.ts"),
     runs: await import("#lib/server/runs.ts"),
     former: await import("#lib/server/former.ts"),
+    roles: await import("#lib/server/role-detail.ts"),
     container: await container(),
   };
   const plan = await runOf("sound");
@@ -79,6 +81,28 @@ test("a journal that fails once leaves out the count, breaks no page, and is ask
   expect(await server.drift.movedCount(o)).toBe(1);
 });
 
+test("what is accepted is listed apart with who said so, and counts as moved again once that is withdrawn", async () => {
+  const o = reading();
+  const { drift } = server;
+  const { integrationName: integration } = o;
+  const [item] = (await drift.viewDrift(o)).items;
+  if (!item) throw new Error("Nothing has moved");
+  const { fingerprint } = item;
+  await drift.acceptDrift({ integration, fingerprint }, { user: "alice", viewer: null });
+  expect(await drift.movedCount(o)).toBe(0);
+  const view = await drift.viewDrift(o);
+  expect(view.items).toEqual([]);
+  expect(view.accepted).toMatchObject([{ fingerprint, by: "alice", title: item.diff.title }]);
+
+  const append = vi.spyOn(server.container.journal, "append");
+  for (const user of ["bob", "carol"]) {
+    await drift.withdrawAdoption({ integration, fingerprint }, { user, viewer: null });
+    expect(await drift.movedCount(o)).toBe(1);
+  }
+  expect(append.mock.calls.map(([event]) => "by" in event && event.by)).toEqual(["bob"]);
+  expect((await drift.viewDrift(o)).accepted).toEqual([]);
+});
+
 test("a run whose plan is not what was shown is named, and the others are compared", async () => {
   const broken = await runOf("other");
   const o = reading();
@@ -91,12 +115,16 @@ test("a run that can't be read is one row of the list, no run under way, and nob
   const o = reading();
   const newest = await runOf("other");
   const { runs, former } = server;
-  const rows = await runs.runsOf(o.integrationName);
+  const { runs: rows } = await runs.runsOf(o.integrationName, { limit: 20, before: null });
   expect(rows.map((row) => [row.id, "unread" in row ? row.unread.code : row.status])).toEqual([
     [newest, "plan-outdated"],
     [expect.any(String), "plan-outdated"],
     ["run-sound", "interrupted"],
   ]);
+  const first = await runs.runsOf(o.integrationName, { limit: 2, before: null });
+  expect([first.runs.map(({ id }) => id), first.older]).toEqual([[newest, rows[1]?.id], rows[1]?.id]);
+  const rest = await runs.runsOf(o.integrationName, { limit: 2, before: first.older });
+  expect([rest.runs.map(({ id }) => id), rest.older]).toEqual([["run-sound"], null]);
   expect(await runs.activeRunOf(o.integrationName)).toBeNull();
   expect(await runs.runOf(o.integrationName, newest)).toMatchObject({ unread: { evidence: newest } });
   expect(await runs.runOf("another", newest)).toBeNull();
@@ -106,6 +134,23 @@ test("a run that can't be read is one row of the list, no run under way, and nob
     { integration: o.integrationName, accountId, remains: [{ kind: "aws/role-tag" }], unreadRuns: 2 },
   ]);
   expect(await former.formerEnrollments(new Set([o.integrationName]))).toEqual([]);
+});
+
+test("a role's history goes on page by page, and says which run of it can't be read", async () => {
+  const o = reading();
+  const { runs } = await server.runs.runsOf(o.integrationName, { limit: 20, before: null });
+  const unread = runs.filter((run) => "unread" in run).map(({ id }) => id);
+  const all = (await server.roles.roleDetail(o, target.arn))?.history;
+  expect(all).toEqual({
+    entries: [
+      ...unread.map((runId) => ({ at: null, words: expect.stringContaining("is not known"), runId })),
+      { at: expect.any(String), words: "A test. (verified)", runId: "run-sound" },
+    ],
+    older: null,
+    before: null,
+  });
+  const last = (await server.roles.roleDetail(o, target.arn, unread.at(-1)))?.history;
+  expect(last?.entries.map(({ runId }) => runId)).toEqual(["run-sound"]);
 });
 
 test("a former enrollment's record is read again only when its account has new events", async () => {

@@ -6,7 +6,7 @@ import type { RunningApp } from "./running-app.ts";
 
 const control = { "x-sandbox": "1", "content-type": "application/json" };
 const awsLog = z.object({
-  counters: z.object({ writes: z.number() }),
+  counters: z.object({ total: z.number(), writes: z.number() }),
   requests: z.array(
     z.object({ action: z.string(), params: z.record(z.string(), z.string()), write: z.boolean() }),
   ),
@@ -37,6 +37,11 @@ async function logs({ sandbox }: RunningApp) {
 export async function countWrites(app: RunningApp): Promise<{ aws: number; teleport: number }> {
   const { aws, teleport } = await logs(app);
   return { aws: aws.counters.writes, teleport: teleport.counts.writes };
+}
+
+/** How many calls of any kind AWS has seen since the sandbox started. */
+export async function countAwsCalls(app: RunningApp): Promise<number> {
+  return (await logs(app)).aws.counters.total;
 }
 
 /** What was written since then, in order: `TagRole Developer`, `CreateRole`; first AWS, then Teleport. */

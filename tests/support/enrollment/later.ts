@@ -29,8 +29,12 @@ export async function scriptNow<K extends ResourceKind>(
 }
 
 /** What must be heard and seen of a script that found another world than its plan's: that it ended, and wrote nothing. */
-export async function runTooLate(world: World, byHand: ByHand): Promise<{ said: string; writes: number }> {
-  const { status, said } = await countedRun(world, byHand);
+export async function runTooLate(
+  world: World,
+  byHand: ByHand,
+  meanwhile?: object,
+): Promise<{ said: string; writes: number }> {
+  const { status, said } = await countedRun(world, byHand, meanwhile);
   if (status === 0) throw new Error(`It went on: ${said}`);
   const { aws, teleport } = await world.control.writes();
   return { said, writes: aws + teleport };
@@ -44,7 +48,7 @@ export async function runWell(world: World, byHand: ByHand): Promise<{ said: str
   return { said, writes: aws + teleport };
 }
 
-async function countedRun(world: World, byHand: ByHand) {
+async function countedRun(world: World, byHand: ByHand, meanwhile?: object) {
   await world.control.clearLog();
-  return runByHand(world, byHand);
+  return runByHand(world, byHand, meanwhile);
 }

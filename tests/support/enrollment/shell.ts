@@ -15,11 +15,13 @@ export function isInstalled(program: string): boolean {
 
 /**
  * Saves the script as a person would, and runs it with sh: against the world's sandbox, with its own documents only,
- * with `aws` as it is installed and a tctl for the sandbox.
+ * with `aws` as it is installed and a tctl for the sandbox. `meanwhile`: a document that somebody else writes between the
+ * script's first look at Teleport and its next one.
  */
 export async function runByHand(
   world: World,
   byHand: ByHand,
+  meanwhile?: object,
 ): Promise<{ status: number | null; said: string }> {
   const script = byHand.parts.find(({ format }) => format === "shell");
   if (!script) throw new Error("There is nothing to run");
@@ -27,7 +29,11 @@ export async function runByHand(
   const bin = join(dir, "bin");
   const work = join(dir, "work");
   for (const folder of [bin, work]) mkdirSync(folder);
-  writeFileSync(join(bin, "tctl"), `#!/bin/sh\nexec '${process.execPath}' '${tctl}' "$@"\n`);
+  const call = `'${process.execPath}' '${tctl}'`;
+  writeFileSync(join(bin, "theirs.json"), JSON.stringify(meanwhile ?? {}));
+  const others = `if [ "$1" = get ]; then if [ -e looked ]; then ${call} create -f ../bin/theirs.json; fi; : > looked; fi`;
+  const lines = ["#!/bin/sh", ...(meanwhile === undefined ? [] : [others]), `exec ${call} "$@"`, ""];
+  writeFileSync(join(bin, "tctl"), lines.join("\n"));
   chmodSync(join(bin, "tctl"), 0o700);
   writeFileSync(join(work, script.fileName), script.content);
   const child = spawn("sh", [script.fileName], {

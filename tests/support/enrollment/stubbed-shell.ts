@@ -1,5 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -22,10 +31,19 @@ interface StubOptions {
   tags?: string;
   /** The error code with which each look fails, in AWS and in Teleport. */
   refused?: string;
+  /** A program that is not installed. */
+  missing?: "aws" | "tctl" | "jq";
 }
 
 export const scriptOf = (byHand: ByHand) =>
   byHand.parts.find(({ format }) => format === "shell")?.content ?? "";
+
+/** What any shell finds, and the scripts count on. */
+const common = ["sh", "cat", "awk", "cmp"] as const;
+
+function whereIs(program: string): string {
+  return spawnSync("sh", ["-c", `command -v ${program}`], { encoding: "utf8" }).stdout.trim();
+}
 
 /**
  * Runs the script with stand-ins for aws, tctl and jq that write down how they were called: in the world of the plan, in
@@ -33,7 +51,7 @@ export const scriptOf = (byHand: ByHand) =>
  */
 export function runStubbed(
   byHand: ByHand,
-  { account, found = null, tags = "", refused }: StubOptions,
+  { account, found = null, tags = "", refused, missing }: StubOptions,
 ): Stubbed {
   const folder = mkdtempSync(join(tmpdir(), "aws-access-hand-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -55,10 +73,12 @@ esac`,
     jq: `if [ "$1" = --raw-output ]; then echo as-read; else printf '%s' "$*"; fi`,
   };
   for (const [name, body] of Object.entries(stubs)) {
+    if (name === missing) continue;
     writeFileSync(join(bin, name), `#!/bin/sh\n${body}\n`);
     chmodSync(join(bin, name), 0o755);
   }
-  const path = `${bin}:${process.env["PATH"] ?? ""}`;
+  if (missing !== undefined) for (const program of common) symlinkSync(whereIs(program), join(bin, program));
+  const path = missing === undefined ? `${bin}:${process.env["PATH"] ?? ""}` : bin;
   const script = join(folder, "script.sh");
   writeFileSync(script, scriptOf(byHand));
   const result = spawnSync("sh", [script], {

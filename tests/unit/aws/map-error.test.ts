@@ -91,6 +91,11 @@ test("an expired single sign-on is expired, not missing", () => {
   expect(mapAwsError(error, call).code).toBe("aws-credentials-expired");
 });
 
+test("what the SDK says of missing credentials is told as a sentence", () => {
+  const error = sdkError("CredentialsProviderError", "Could not load credentials from any providers");
+  expect(mapAwsError(error, call).problem.why).toBe("Could not load credentials from any providers.");
+});
+
 test("a clock that is off is named", () => {
   const error = sdkError("SignatureDoesNotMatch", "Signature not yet current: 20261122T1");
   expect(mapAwsError(error, call).problem.why).toBe(

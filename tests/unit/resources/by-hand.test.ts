@@ -105,6 +105,28 @@ describe("a plan by hand", () => {
     expect(lines).toEqual([]);
   });
 
+  test.each([
+    ["aws", [tag], "aws"],
+    ["jq", [tag, trust], "aws jq"],
+    ["jq", [undone(integration)], "tctl jq"],
+    ["tctl", [integration], "tctl"],
+  ] as const)("says first that %s is missing, and does nothing", (missing, changes, asked) => {
+    const byHand = byHandForPlan(sampleScope, changes);
+    expect(scriptOf(byHand)).toContain(`for program in ${asked}; do`);
+    expect(scriptOf(byHand).match(/for program in/g)).toHaveLength(1);
+    const { status, stderr, lines } = runStubbed(byHand, { account: "012345678901", missing });
+    expect(status).toBe(1);
+    expect(stderr).toBe(
+      `This script needs ${missing}, which is not installed here or not in PATH. Nothing was changed: install it, then run the script again.\n`,
+    );
+    expect(lines).toEqual([]);
+  });
+
+  test("asks for no program that only a document names", () => {
+    const named = { ...integration, after: { ...integration.after!, roleArn: "x\njq is no program here" } };
+    expect(scriptOf(byHandForPlan(sampleScope, [named]))).toContain("for program in tctl; do");
+  });
+
   test("lists each document once, as a download", () => {
     const { parts } = byHandForPlan(sampleScope, [tag, trust, integration]);
     expect(parts.map(({ format, fileName }) => `${format} ${fileName}`)).toEqual([

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { defaultProfile } from "#lib/domain/enrollment/account-profile.ts";
+import { entriesOf } from "#lib/domain/portal/entry.ts";
+import { awsRole } from "../../../support/observation/aws.ts";
 import { accountId, otherAccountId } from "../../../support/observation/names.ts";
+import { enrolled } from "../../../support/observation/observation.ts";
 import {
   accessRole,
   appServer,
@@ -28,6 +31,28 @@ describe("what a person sees", () => {
       awsRoleArns: ["{{external.aws_role_arns}}"],
     });
     expect(viewOf({ user: carol, roles: [sso] }).roles).toMatchObject([{ arn: auditor, granted: "yes" }]);
+  });
+
+  it("says when a role of theirs was last used as far as AWS knew, and of other roles nothing", () => {
+    const usedAt = "2026-11-18T10:20:00.000Z";
+    const roles = [
+      awsRole("Auditor", { arn: auditor, lastUsedAt: usedAt }),
+      awsRole("Developer", { arn: developer, lastUsedAt: "2026-11-19T10:20:00.000Z" }),
+      awsRole("Operator", { arn: operator, lastUsedAt: null }),
+    ];
+    const view = viewOf({
+      roles: [accessRole("auditors", auditor), accessRole("developers", developer)],
+      observationOf: () => enrolled(roles),
+    });
+    expect(view.roles).toMatchObject([{ arn: auditor, lastUsedAt: usedAt }]);
+    expect(JSON.stringify(view)).not.toContain("2026-11-19");
+    expect(entriesOf(view)[0]?.lastUsedAt).toBe(usedAt);
+    const unused = viewOf({
+      roles: [accessRole("auditors", operator)],
+      observationOf: () => enrolled(roles),
+    });
+    expect(entriesOf(unused)[0]?.lastUsedAt).toBeNull();
+    expect(entriesOf(viewOf())[0]?.lastUsedAt).toBeNull();
   });
 
   it("names the account as the admins call it, else by its app", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { launchEstimate, shortTeleportSession } from "#lib/domain/portal/session.ts";
+import { launchEstimate, severalConsolesWords, shortTeleportSession } from "#lib/domain/portal/session.ts";
 
 const minuteMs = 60_000;
 const launchedMs = 1_000 * minuteMs;
@@ -34,4 +34,10 @@ it("warns of a Teleport session too short for a launch, and only then", () => {
   expect(short(-3)).toEqual({ leftMin: 0 });
   expect(short(15)).toBeNull();
   expect(shortTeleportSession(null, launchedMs)).toBeNull();
+});
+
+it("says how several consoles go together, by what AWS offers in the partition", () => {
+  expect(severalConsolesWords("aws")).toContain("multi-session support");
+  expect(severalConsolesWords("aws-us-gov")).toContain("another browser profile");
+  expect(severalConsolesWords("aws-cn")).not.toContain("multi-session");
 });

@@ -109,6 +109,15 @@ describe("files written by shell lines", () => {
     );
   });
 
+  test.each(["Eé", "EOé: x", "Équipe", "E\u0081", "END_é\nEOF"])(
+    "dash keeps %j whole at a line's start",
+    (line) => {
+      const content = `kind: role\n${line}\n`;
+      sh(shellFile("role.yaml", content), folder);
+      expect(readFileSync(join(folder, "role.yaml"), "utf8")).toBe(content);
+    },
+  );
+
   test("a document becomes a here-document that one can read", () => {
     expect(shellFile("role.yaml", "kind: role\n")).toBe("cat > role.yaml <<'EOF'\nkind: role\nEOF\n");
   });

@@ -1,8 +1,15 @@
 import { runListView } from "#lib/server/queries.ts";
 import { RunList } from "#components/enrollment/run-list.tsx";
+import { firstValue, type Query } from "../../../../query.ts";
 import { integrationOf, type EnrollmentParams } from "../params.ts";
 
-export default async function RunsPage({ params }: { params: EnrollmentParams }) {
+interface RunsPageProps {
+  params: EnrollmentParams;
+  searchParams: Promise<Query>;
+}
+
+export default async function RunsPage({ params, searchParams }: RunsPageProps) {
   const integration = await integrationOf(params);
-  return <RunList integration={integration} runs={await runListView(integration)} />;
+  const before = firstValue((await searchParams)["before"]);
+  return <RunList integration={integration} view={await runListView(integration, { before })} />;
 }

@@ -7,7 +7,7 @@ import { OpenRole } from "#components/portal/open-role.tsx";
 import { OpenSeveral } from "#components/portal/open-several.tsx";
 import { PortalFailed } from "#components/portal/portal-failed.tsx";
 import { UserChoice } from "#components/portal/user-choice.tsx";
-import { firstValue, type Query } from "../../../query.ts";
+import { firstValue, type Query } from "../../../../query.ts";
 
 export const metadata: Metadata = { title: "Open a role" };
 

@@ -1,5 +1,5 @@
 import { evaluateAccess } from "#lib/domain/access/evaluate.ts";
-import type { AccessApp } from "#lib/domain/access/types.ts";
+import type { AccessApp, AppAccess } from "#lib/domain/access/types.ts";
 import type { TeleportRole, TeleportUser } from "#lib/domain/teleport/types.ts";
 import { grantRoute } from "#lib/domain/teleport/user.ts";
 import { valueOr, type Observation } from "../../observation.ts";
@@ -21,6 +21,8 @@ export interface Reach {
   arns: ReadonlySet<string>;
   /** Something that can't be evaluated here could add or take ARNs. */
   unsure: boolean;
+  /** The evaluation that says so; undefined: the app is not shown to them. */
+  access: AppAccess | undefined;
 }
 
 /** What each person who is not locked reaches on the enrollment's app, by evaluation; empty while there is no app. */
@@ -39,6 +41,7 @@ export const grantsOf: (o: Observation) => readonly Reach[] = perObservation((o)
       user,
       arns: new Set(access?.roleArns.map(({ arn }) => arn)),
       unsure: (access?.unknown.length ?? 0) > 0,
+      access,
     };
   });
 });

@@ -72,7 +72,7 @@ function readyCheck(o: Observation, total: number, ready: number): Check {
       ? { verdict: "ok", evidence: `${ready} of ${total}` }
       : {
           verdict: "bad",
-          evidence: `${total - ready} of ${total} are not: ${unready(o).join(", ")}`,
+          evidence: `${total - ready} of ${total} ${total - ready === 1 ? "is" : "are"} not: ${unready(o).join(", ")}`,
           remedy: "Open each of them to see the cause.",
         };
   });

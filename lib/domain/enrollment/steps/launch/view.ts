@@ -1,4 +1,5 @@
 import { parseRoleArn } from "#lib/domain/aws/arn.ts";
+import { firstNames } from "#lib/domain/text/first-names.ts";
 import { launchUrl, tshLines } from "#lib/domain/teleport/launch.ts";
 import type { AppLaunch, AppServer, ClusterInfo } from "#lib/domain/teleport/types.ts";
 import { knownRoles } from "../../known-roles.ts";
@@ -27,7 +28,7 @@ export function launchStepView(o: Observation): LaunchStepView {
       .toSorted(byName),
     auditLog: auditLogView(o),
     sessionLimit:
-      "Teleport reaches the role through the integration role, and AWS limits such chained sessions to one hour. Open the role again to go on.",
+      "Teleport reaches the role through the integration role, and AWS limits such chained sessions to one hour. Open the role again to go on. CloudTrail names a session by the role and the Teleport user: assumed-role/<role>/<user>.",
     signInUrl: cluster?.webUrl ?? null,
     problem,
   };
@@ -77,11 +78,11 @@ function tile(o: Observation, target: Target): LaunchTileView {
 }
 
 /** A role that an access role names and the account does not have can't be launched. */
-function stateOf(o: Observation, judgement: RoleJudgement | null): LaunchTileView["state"] {
+export function stateOf(o: Observation, judgement: RoleJudgement | null): LaunchTileView["state"] {
   return judgement?.verdict.state ?? (o.scan.ok ? "fails" : "unknown");
 }
 
-function saysOf(o: Observation, judgement: RoleJudgement | null): string {
+export function saysOf(o: Observation, judgement: RoleJudgement | null): string {
   if (judgement) return judgement.verdict.cause?.words ?? "Everything on the way agrees.";
   return o.scan.ok
     ? "The account has no such role; an access role still names it."
@@ -118,8 +119,7 @@ function holderCheck(o: Observation, arn: string): Check {
     id: "holder",
     title: "Somebody may use it in Teleport",
     verdict: holders.length > 0 ? "ok" : known ? "bad" : "unknown",
-    evidence:
-      holders.length > 0 ? holders.slice(0, 5).join(", ") : known ? "Nobody reaches it." : "Not read.",
+    evidence: holders.length > 0 ? firstNames(holders) : known ? "Nobody reaches it." : "Not read.",
     remedy: holders.length > 0 ? null : "Give access in step 5.",
     at: o.users.at,
   };

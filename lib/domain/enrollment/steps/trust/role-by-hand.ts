@@ -1,6 +1,6 @@
 import { trustStatement } from "#lib/domain/aws/trust/own-statement.ts";
 import { integrationTag } from "#lib/domain/aws/tags.ts";
-import { accountGuard, aws, scriptHeader } from "#lib/domain/text/aws-script.ts";
+import { accountGuard, aws, wholeScript } from "#lib/domain/text/aws-script.ts";
 import { shellFile, shellLine, shellQuote } from "#lib/domain/text/shell.ts";
 import type { ByHand } from "../../by-hand.ts";
 import { homeOf } from "../../home.ts";
@@ -47,8 +47,7 @@ function script(accountId: string, name: string, statement: string): string {
       .concat(name),
   );
   const add = shellLine(["jq", "--slurpfile", "own", own, addStatement, before]);
-  return [
-    scriptHeader,
+  return wholeScript(
     accountGuard({ accountId }),
     shellFile(own, statement),
     `${read} > ${shellQuote(before)}\n`,
@@ -58,5 +57,5 @@ function script(accountId: string, name: string, statement: string): string {
       "role-name": name,
       tags: `Key=${integrationTag.key},Value=${integrationTag.value}`,
     }),
-  ].join("");
+  );
 }

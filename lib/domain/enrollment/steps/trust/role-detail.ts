@@ -17,7 +17,7 @@ import { ourSid, trustRow } from "./row.ts";
 export function roleDetailView(
   o: Observation,
   roleArn: string,
-  history: RoleDetailView["history"] = [],
+  history: RoleDetailView["history"] = { entries: [], older: null, before: null },
 ): RoleDetailView | null {
   const work = roleWorkOf(o).get(roleArn);
   if (!work) return null;
@@ -44,7 +44,7 @@ function sizeNote(o: Observation, { patch, judgement }: RoleWork): string | null
   if (patch.kind === "blocked") return null;
   return patch.kind === "none"
     ? `${thousands(policySize(trustPolicy))} of ${thousands(sizeQuota)} characters`
-    : `${thousands(patch.sizeAfter)} of ${thousands(sizeQuota)} characters after`;
+    : `${thousands(patch.sizeAfter)} of ${thousands(sizeQuota)} characters afterwards`;
 }
 
 function thousands(count: number): string {

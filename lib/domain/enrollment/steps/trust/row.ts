@@ -20,8 +20,8 @@ export function trustRow(work: RoleWork, ourSid: string): TrustRowView {
     arn: role.arn,
     name: role.name,
     path: role.path,
-    tag: verdict.tag,
-    trust: verdict.trust,
+    tag: lackOf(classification, verdict.tag),
+    trust: lackOf(classification, verdict.trust),
     modifiable: modifiable(work),
     state: verdict.state,
     says: says(work),
@@ -34,6 +34,11 @@ export function trustRow(work: RoleWork, ourSid: string): TrustRowView {
     needsTrust: needsTrust(work) && work.obstacle === null,
     holdsOurs: role.trustPolicy.includes(ourSid),
   };
+}
+
+/** What a role lacks that is no target anyway is no fault. */
+function lackOf({ offered }: RoleWork["judgement"]["classification"], light: Light): Light {
+  return offered || light.state !== "bad" ? light : { ...light, state: "off" };
 }
 
 function modifiable({ judgement, obstacle }: RoleWork): Light {

@@ -1,3 +1,4 @@
+import { firstNames } from "#lib/domain/text/first-names.ts";
 import { knownRoles } from "../../known-roles.ts";
 import type { Check } from "../../check.ts";
 import { checkOf, type Finding } from "../../check-of.ts";
@@ -28,7 +29,7 @@ function readyNames(o: Observation): string[] {
 
 function readyCheck(o: Observation, ready: readonly string[]): Check {
   return checkOf("one-ready", "At least one role is ready", knownRoles(o), (): Finding => {
-    if (ready.length > 0) return { verdict: "ok", evidence: list(ready) };
+    if (ready.length > 0) return { verdict: "ok", evidence: firstNames(ready) };
     return {
       verdict: "bad",
       evidence: `No role of account ${homeOf(o).accountId} is tagged and lets the integration role assume it.`,
@@ -47,21 +48,14 @@ function halfDoneCheck(o: Observation, half: ReturnType<typeof halfDoneRoles>): 
     return {
       verdict: "bad",
       evidence: [
-        tag.length > 0 ? `Our statement without the tag: ${list(tag)}.` : "",
-        trust.length > 0 ? `The tag without a trust: ${list(trust)}.` : "",
+        tag.length > 0 ? `Our statement without the tag: ${firstNames(tag)}.` : "",
+        trust.length > 0 ? `The tag without a trust: ${firstNames(trust)}.` : "",
       ]
         .filter((part) => part !== "")
         .join(" "),
-      remedy: "Choose these roles and apply, or take the one half away again.",
+      remedy: "Choose these roles and apply, or take away the half that is there.",
     };
   });
-}
-
-const shown = 5;
-
-function list(names: readonly string[]): string {
-  const more = names.length - shown;
-  return `${names.slice(0, shown).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 
 function summary(o: Observation, ready: number, half: number, waits: boolean): string {

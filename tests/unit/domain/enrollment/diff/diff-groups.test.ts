@@ -85,8 +85,8 @@ describe("grouping", () => {
 
   test("a note that differs is not shown for the group", () => {
     const [group] = groupDiffs([
-      trustDiff("A", { Service: "ec2" }, "300 of 2,048 characters after"),
-      trustDiff("B", { Service: "ec2" }, "301 of 2,048 characters after"),
+      trustDiff("A", { Service: "ec2" }, "300 of 2,048 characters afterwards"),
+      trustDiff("B", { Service: "ec2" }, "301 of 2,048 characters afterwards"),
     ]);
     expect(group?.diff.note).toBeNull();
   });

@@ -5,6 +5,7 @@ import { MissingRole } from "#components/trust/missing-role.tsx";
 import { RolePage } from "#components/trust/role-page.tsx";
 import { RolePageSkeleton } from "#components/trust/role-page-skeleton.tsx";
 import { acceptCondition, refresh, withdrawAcceptance } from "../../../../../actions/enrollment.ts";
+import { firstValue, type Query } from "../../../../../query.ts";
 import { decode, integrationOf } from "../../params.ts";
 import { stepActions } from "../../step-page.tsx";
 
@@ -17,10 +18,19 @@ export async function generateMetadata({ params }: { params: RoleParams }) {
   return { title: arn.slice(arn.lastIndexOf("/") + 1) };
 }
 
-export default async function RoleDetailPage({ params }: { params: RoleParams }) {
+interface RolePageProps {
+  params: RoleParams;
+  searchParams: Promise<Query>;
+}
+
+export default async function RoleDetailPage({ params, searchParams }: RolePageProps) {
   const integration = await integrationOf(params);
   const roleArn = decode((await params).role);
-  const [shell, detail] = await Promise.all([shellView(integration), roleDetailView(integration, roleArn)]);
+  const before = firstValue((await searchParams)["before"]);
+  const [shell, detail] = await Promise.all([
+    shellView(integration),
+    roleDetailView(integration, roleArn, before),
+  ]);
   if (shell === null) notFound();
   if (shell === "unread" || detail === "unread") {
     return (

@@ -71,6 +71,15 @@ describe("a tile", () => {
     expect(tile?.consoleUrl).not.toBeNull();
   });
 
+  test("names the first few who reach it, and how many more there are", () => {
+    const roles = ["aws_access_ReadOnly"];
+    const users = Array.from({ length: 7 }, (_, place) => teleportUser(`user-${place}`, { roles }));
+    const holder = tileOf({ ...setting([ready]), users: seen(users) }, "ReadOnly")?.checks.find(
+      ({ id }) => id === "holder",
+    );
+    expect(holder?.evidence).toBe("user-0, user-1, user-2, user-3, user-4 and 2 more");
+  });
+
   test("says when nobody reaches it", () => {
     const o = { ...setting([ready]), users: seen([teleportUser("bob")]) };
     expect(tileOf(o, "ReadOnly")?.checks.find(({ id }) => id === "holder")?.verdict).toBe("bad");
@@ -91,9 +100,10 @@ describe("a tile", () => {
   });
 });
 
-test("the page names the limit of chained sessions and where to sign in", () => {
+test("the page names the limit of chained sessions, what CloudTrail calls them, and where to sign in", () => {
   const view = launchStepView(setting([ready]));
   expect(view.sessionLimit).toContain("one hour");
+  expect(view.sessionLimit).toContain("assumed-role/<role>/<user>");
   expect(view.signInUrl).toBe("https://teleport.acme.test");
   expect(view.problem).toBeNull();
 });

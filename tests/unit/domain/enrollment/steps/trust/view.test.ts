@@ -45,6 +45,11 @@ describe("the table of roles", () => {
     expect(problem).toBeNull();
   });
 
+  test("an integration role lacks nothing: it is never a target", () => {
+    const row = trustStepView(enrolled([])).rows.find(({ name }) => name === "teleport-integration");
+    expect(row).toMatchObject({ filter: "cannot-change", tag: { state: "off" }, trust: { state: "off" } });
+  });
+
   test("an ordinary role needs tag and trust, and may be chosen with all others", () => {
     expect(rowOf(plain)).toMatchObject({
       state: "fails",
@@ -243,7 +248,9 @@ describe("a condition that can't be known here", () => {
 
 describe("a role opened", () => {
   test("says how long the trust policy would be", () => {
-    expect(roleDetailView(enrolled([plain]), plain.arn)?.sizeNote).toMatch(/^\d+ of 2,048 characters after$/);
+    expect(roleDetailView(enrolled([plain]), plain.arn)?.sizeNote).toMatch(
+      /^\d+ of 2,048 characters afterwards$/,
+    );
     expect(roleDetailView(enrolled([ready]), ready.arn)?.sizeNote).toMatch(/^\d+ of 2,048 characters$/);
   });
 
@@ -275,7 +282,8 @@ describe("a role opened", () => {
   });
 
   test("keeps its history", () => {
-    const history = [{ at: "2026-11-22T10:00:00Z", words: "tagged", runId: "r" }];
+    const entries = [{ at: "2026-11-22T10:00:00Z", words: "tagged", runId: "r" }];
+    const history = { entries, older: null, before: null };
     expect(roleDetailView(enrolled([plain]), plain.arn, history)?.history).toEqual(history);
   });
 });

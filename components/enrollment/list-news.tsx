@@ -1,0 +1,51 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useRef } from "react";
+import type { LastMove } from "#lib/domain/enrollment/enrollment-now.ts";
+import { callAction, type Action } from "./action-call.ts";
+
+const askEveryMs = 10_000;
+
+/** Null: nobody answered, which a moment later may be otherwise; or the session has ended, which the next click says. */
+async function askLastMove(): Promise<LastMove | null> {
+  try {
+    const response = await fetch("/now", { cache: "no-store", redirect: "manual" });
+    return response.ok ? ((await response.json()) as LastMove) : null;
+  } catch {
+    return null;
+  }
+}
+
+interface ListNewsProps {
+  readAt: string;
+  refreshOverview: Action<Record<string, never>, { readAt: string }>;
+}
+
+/** Has the list read again when a run has begun or ended since, in whatever process, while somebody looks at it. */
+export function ListNews({ readAt, refreshOverview }: ListNewsProps) {
+  const router = useRouter();
+  const answered = useRef(readAt);
+  useEffect(() => {
+    const look = async () => {
+      if (document.visibilityState !== "visible") return;
+      const move = await askLastMove();
+      // Once for each move: clocks of two machines differ, and a reading may fail.
+      if (move === null || move.at <= readAt || move.at <= answered.current) return;
+      answered.current = move.at;
+      await callAction(refreshOverview, {});
+      router.refresh();
+    };
+    const begin = () => void look();
+    begin();
+    const timer = setInterval(begin, askEveryMs);
+    document.addEventListener("visibilitychange", begin);
+    window.addEventListener("pageshow", begin);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", begin);
+      window.removeEventListener("pageshow", begin);
+    };
+  }, [readAt, refreshOverview, router]);
+  return null;
+}
