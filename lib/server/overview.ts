@@ -34,6 +34,15 @@ export async function readOverviewAgain(): Promise<EnrollmentOverview> {
   return current.last;
 }
 
+/** Puts what stands in our own database into what is known: another process may have begun, named or discarded something. */
+export async function renewOwn(): Promise<void> {
+  const current = state();
+  if (current.last === null) return;
+  const { drafts, accounts } = await container();
+  const [draftList, profiles] = await Promise.all([drafts.list(), accounts.list()]);
+  current.last = { ...current.last, drafts: draftList, profiles };
+}
+
 async function readNow(): Promise<EnrollmentOverview> {
   const { aws, teleport, drafts, accounts } = await container();
   const [cluster, identity, teleportRules, appCount, issuer, awsIdentity, integrations, draftList, profiles] =

@@ -33,7 +33,7 @@ import { currentObservation } from "./observations.ts";
 import { viewOffboard } from "./offboard.ts";
 import { movedCount, viewDrift } from "./drift.ts";
 import { headerOf } from "./header.ts";
-import { listEnrollments, prepareNewEnrollment } from "./overview.ts";
+import { listEnrollments, prepareNewEnrollment, renewOwn } from "./overview.ts";
 import { activeRunOf, activeRuns, runOf, runsOf, type RunPage } from "./runs.ts";
 import { requireAdmin } from "./viewer.ts";
 
@@ -55,7 +55,8 @@ export async function headerView(): Promise<HeaderView> {
 
 export async function enrollmentListView(): Promise<Read<EnrollmentListView>> {
   await requireAdmin();
-  return listEnrollments(await activeRuns());
+  const [running] = await Promise.all([activeRuns(), renewOwn()]);
+  return listEnrollments(running);
 }
 
 export async function newEnrollmentView(): Promise<Read<NewEnrollmentView>> {

@@ -27,6 +27,8 @@ const forUsers = new Set(["/", "/sign-in", "/not-allowed", "/icon.svg"]);
 const isForUsers = (path: string) => forUsers.has(path) || path.startsWith("/open");
 /** Both are about signing in and out. */
 const forAnybody = new Set(["signIn", "signOut"]);
+/** The framework's own, for what nobody foresaw: it says 500 of itself. */
+const failurePage = "/_global-error";
 const header = "Teleport-Jwt-Assertion";
 
 async function as(app: BehindTeleport, user: string): Promise<Record<string, string>> {
@@ -130,7 +132,7 @@ test("every page and route of the build answers 401 without an assertion, 403 to
     else if (path !== "/not-allowed") expect(forAlice.status, `${path} as end user`).toBeLessThan(400);
     const forAdmin = (await app.ask(path, admin)).status;
     expect([401, 403], `${path} as admin`).not.toContain(forAdmin);
-    expect(forAdmin, `${path} as admin`).toBeLessThan(500);
+    if (path !== failurePage) expect(forAdmin, `${path} as admin`).toBeLessThan(500);
   }
 });
 

@@ -83,6 +83,7 @@ test("every refusal carries the security headers of a page: nothing frames it, g
     ["an enrollment that is none", 404, await ask(app, "/enroll/none/why/not", { cookie })],
     ["a run's stream that is none", 404, await ask(app, "/enroll/any/runs/none/events", { cookie })],
     ["an action that is none", 409, await act({ cookie }, "0".repeat(42))],
+    ["the page for what nobody foresaw", 500, await ask(app, "/_global-error", { cookie })],
     ["an asset that is none", 404, await ask(app, "/_next/static/none.js")],
     ["another host name", 421, await ask(app, "/", { host: "evil.example" })],
   ];

@@ -4,6 +4,7 @@ import { defaultProfile } from "#lib/domain/enrollment/account-profile.ts";
 import { changeOf } from "#lib/domain/enrollment/change-of.ts";
 import { accountAccessRoleName, development } from "#lib/sandbox/seed/company.ts";
 import { openWorld, type World } from "../../support/enrollment/world.ts";
+import { draft } from "../../support/observation/observation.ts";
 import { runOfChanges } from "../../support/observation/runs.ts";
 
 /* What is read of AWS without anybody at a page, by the app's own wiring. */
@@ -115,4 +116,20 @@ test("the list that is read again takes with it what a run of another process ha
   await journal.append({ type: "run-finished", runId: "elsewhere" });
   expect(await scans()).toBeGreaterThan(0);
   expect(await scans()).toBe(0);
+});
+
+test("what another process has begun or discarded stands in the list without another reading", async () => {
+  const { drafts } = await server.container.container();
+  const listed = async () => {
+    await server.overview.renewOwn();
+    const list = server.overview.listEnrollments();
+    return list === "unread" ? [] : list.enrollments.map(({ integration: name }) => name);
+  };
+  expect(await listed()).not.toContain("begun-elsewhere");
+  await world.control.clearLog();
+  await drafts.save({ ...draft, integration: "begun-elsewhere" });
+  expect(await listed()).toContain("begun-elsewhere");
+  await drafts.remove("begun-elsewhere");
+  expect(await listed()).not.toContain("begun-elsewhere");
+  expect(await world.control.awsRequests()).toEqual([]);
 });
