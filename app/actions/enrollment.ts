@@ -49,11 +49,9 @@ export const prepareRemoval = dataAction(
   z.object({ integration: name, of: offboardInput }),
   offboard.prepareRemoval,
 );
-export const acceptDrift = dataAction(
-  "admin",
-  z.object({ integration: name, fingerprint: z.string().min(1).max(4096) }),
-  drift.acceptDrift,
-);
+const meantDrift = z.object({ integration: name, fingerprint: z.string().min(1).max(4096) });
+export const acceptDrift = dataAction("admin", meantDrift, drift.acceptDrift);
+export const withdrawAdoption = dataAction("admin", meantDrift, drift.withdrawAdoption);
 export const prepareUndo = dataAction("admin", z.object({ integration: name, runId: id }), plans.prepareUndo);
 export const openRole = dataAction("admin", z.object({ integration: name, roleArn }), plans.openRole);
 export const nameRoles = dataAction("admin", nameRolesInput, namedRoles.save);

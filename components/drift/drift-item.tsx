@@ -13,12 +13,12 @@ import { Exact } from "#components/ui/code-block.tsx";
 import { DiffBlock } from "#components/ui/diff-block.tsx";
 import { RelativeTime } from "#components/ui/relative-time.tsx";
 
-export type AcceptDriftAction = Action<{ integration: string; fingerprint: string }, null>;
+export type DriftAction = Action<{ integration: string; fingerprint: string }, null>;
 
 interface DriftItemProps {
   integration: string;
   item: DriftView["items"][number];
-  acceptDrift: AcceptDriftAction;
+  acceptDrift: DriftAction;
 }
 
 /** One resource: what we wrote against what is there, and the two things that can be done. */

@@ -6,16 +6,17 @@ import { ProblemNote } from "#components/problem/problem-note.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageTitle } from "#components/ui/page-title.tsx";
-import { DriftItem, type AcceptDriftAction } from "./drift-item.tsx";
+import { AcceptedDrifts } from "./accepted-drifts.tsx";
+import { DriftItem, type DriftAction } from "./drift-item.tsx";
 
 interface DriftScreenProps {
   view: DriftView;
-  actions: { refresh: RefreshAction; acceptDrift: AcceptDriftAction };
+  actions: { refresh: RefreshAction; acceptDrift: DriftAction; withdrawAdoption: DriftAction };
 }
 
 /** What is no longer as this app wrote it. */
 export function DriftScreen({ view, actions }: DriftScreenProps) {
-  const { integration, items, problems, fresh } = view;
+  const { integration, items, accepted, problems, fresh } = view;
   // While a run is at work: then nothing can be said of what did not move either.
   const nothingCompared = problems.some(({ code }) => code === "lease-held");
   return (
@@ -38,11 +39,9 @@ export function DriftScreen({ view, actions }: DriftScreenProps) {
         </Notice>
       ) : null}
       {items.length === 0 && !nothingCompared ? (
-        <EmptyState
-          title={problems.length + fresh === 0 ? "Nothing has moved" : "Nothing that was compared has moved"}
-        >
-          Of what was compared, everything that this app wrote for this enrollment is there as it was written,
-          and nothing that it took away is back.
+        <EmptyState title={emptyTitle(problems.length + fresh === 0, accepted.length > 0)}>
+          Of what was compared{accepted.length > 0 ? " and is not accepted below" : ""}, everything that this
+          app wrote for this enrollment is there as it was written, and nothing that it took away is back.
         </EmptyState>
       ) : null}
       {items.length === 0 ? null : (
@@ -57,6 +56,18 @@ export function DriftScreen({ view, actions }: DriftScreenProps) {
           ))}
         </ul>
       )}
+      {accepted.length > 0 ? (
+        <AcceptedDrifts
+          integration={integration}
+          accepted={accepted}
+          withdrawAdoption={actions.withdrawAdoption}
+        />
+      ) : null}
     </div>
   );
+}
+
+function emptyTitle(isWhole: boolean, isAccepted: boolean): string {
+  if (isAccepted) return "Nothing else has moved";
+  return isWhole ? "Nothing has moved" : "Nothing that was compared has moved";
 }

@@ -53,7 +53,10 @@ function driftScreen(view: DriftView): ReactNode {
   return besideRail(
     { ...shell, moved: view.items.length },
     undefined,
-    <DriftScreen view={view} actions={{ refresh: reads, acceptDrift: answers(null) }} />,
+    <DriftScreen
+      view={view}
+      actions={{ refresh: reads, acceptDrift: answers(null), withdrawAdoption: answers(null) }}
+    />,
   );
 }
 

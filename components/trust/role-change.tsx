@@ -7,11 +7,12 @@ import { DownloadButton } from "#components/ui/download-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { managerNames } from "./role-state.ts";
 
-function OneDiff({ diff }: { diff: DiffView }) {
+/** The role itself stands above all of them. */
+function OneDiff({ diff, roleName }: { diff: DiffView; roleName: string }) {
   return (
     <div>
       <h3 className="mb-1.5 text-sm text-mute">
-        {diff.title}
+        {diff.title.replace(` of ${roleName}`, "")}
         {diff.note ? ` · ${diff.note}` : ""}
       </h3>
       <DiffBlock label={`Change: ${diff.title}`} lines={diff.lines} />
@@ -66,7 +67,7 @@ export function RoleChange({ detail, children }: { detail: RoleDetailView; child
         </Notice>
       ) : null}
       {diffs.map((diff) => (
-        <OneDiff key={diff.key} diff={diff} />
+        <OneDiff key={diff.key} diff={diff} roleName={row.name} />
       ))}
       {sizeNote && !noted && !blocked ? <p className="text-sm text-mute">{sizeNote}</p> : null}
       {diffs.length > 0 ? (

@@ -1,6 +1,7 @@
 import type { AskedAction, HeldAction } from "#lib/domain/aws/app-permissions-held.ts";
 import type { AwsIdentity, AwsRole, OidcProvider, Partition, RoleScan, Tag } from "#lib/domain/aws/types.ts";
 import type { Problem } from "#lib/domain/errors.ts";
+import type { AdoptedDrift } from "#lib/domain/enrollment/drift/drift.ts";
 import type { ByHand } from "#lib/domain/enrollment/by-hand.ts";
 import type {
   AcceptedCondition,
@@ -271,7 +272,7 @@ export interface JournalPort {
   /** Conditions that somebody answers for; left out: those of all accounts. */
   accepted(accountId?: string): Promise<readonly AcceptedCondition[]>;
   /** What was found moved of an enrollment and taken as it is: see `driftOf`. */
-  adopted(integration: string): Promise<readonly string[]>;
+  adopted(integration: string): Promise<readonly AdoptedDrift[]>;
   /** Position of the first broken link, or null. */
   firstBrokenLink(): Promise<number | null>;
 }

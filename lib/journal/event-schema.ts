@@ -15,6 +15,7 @@ const problem: z.ZodType<Problem> = z.object({
 
 const ofRun = { runId: text };
 const ofChange = { runId: text, changeKey: text };
+const ofDrift = { integration: text, resource: text };
 const ofCondition = { accountId: text, roleArn: text, condition: text };
 
 /** Events as they are stored: unknown fields are dropped, wrong ones refused. */
@@ -34,5 +35,6 @@ export const eventSchema: z.ZodType<JournalEvent> = z.discriminatedUnion("type",
   z.object({ type: z.literal("run-resumed"), ...ofRun, by: text, retry: z.array(text).readonly() }),
   z.object({ type: z.literal("accepted"), ...ofCondition, by: text }),
   z.object({ type: z.literal("acceptance-withdrawn"), ...ofCondition, by: text }),
-  z.object({ type: z.literal("adopted"), integration: text, resource: text, by: text }),
+  z.object({ type: z.literal("adopted"), ...ofDrift, by: text }),
+  z.object({ type: z.literal("adoption-withdrawn"), ...ofDrift, by: text }),
 ]);

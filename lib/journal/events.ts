@@ -1,4 +1,5 @@
 import { sql, type Kysely, type RawBuilder, type Selectable, type SqlBool } from "kysely";
+import type { AdoptedDrift } from "#lib/domain/enrollment/drift/drift.ts";
 import type { AcceptedCondition } from "#lib/domain/enrollment/observation.ts";
 import type { JournalEntry, JournalEvent } from "#lib/domain/enrollment/run.ts";
 import type { Clock, JournalPort } from "#lib/enrollment/ports.ts";
@@ -114,6 +115,19 @@ function standing(entries: readonly JournalEntry[]): readonly AcceptedCondition[
     const key = JSON.stringify([accountId, roleArn, condition]);
     if (event.type === "accepted") known.set(key, { accountId, roleArn, condition, by, at });
     else known.delete(key);
+  }
+  return [...known.values()];
+}
+
+/** The last word on each counts here as well. */
+function adoptions(integration: string, entries: readonly JournalEntry[]): readonly AdoptedDrift[] {
+  const known = new Map<string, AdoptedDrift>();
+  for (const { event, at } of entries) {
+    if (event.type !== "adopted" && event.type !== "adoption-withdrawn") continue;
+    if (event.integration !== integration) continue;
+    const { resource: fingerprint, by } = event;
+    if (event.type === "adopted") known.set(fingerprint, { fingerprint, by, at });
+    else known.delete(fingerprint);
   }
   return [...known.values()];
 }
@@ -253,14 +267,11 @@ export function createEvents(options: EventsOptions): JournalPort {
       guarded(async () => {
         const rows = await db
           .selectFrom("events")
-          .select("body")
-          .where("type", "=", "adopted")
+          .selectAll()
+          .where("type", "in", ["adopted", "adoption-withdrawn"])
           .orderBy("sequence")
           .execute();
-        return rows.flatMap((row) => {
-          const event = eventSchema.parse(JSON.parse(row.body));
-          return event.type === "adopted" && event.integration === integration ? [event.resource] : [];
-        });
+        return adoptions(integration, rows.map(toEntry));
       }),
     firstBrokenLink: () => guarded(() => firstBrokenLink(options)),
   };

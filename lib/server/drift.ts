@@ -1,6 +1,6 @@
 import "server-only";
 import { diffView } from "#lib/domain/enrollment/diff-view.ts";
-import { driftOf, tooFresh, type Drift } from "#lib/domain/enrollment/drift/drift.ts";
+import { byAdoption, driftOf, tooFresh, type Drift } from "#lib/domain/enrollment/drift/drift.ts";
 import type { Observation } from "#lib/domain/enrollment/observation.ts";
 import { perObservation } from "#lib/domain/enrollment/per-observation.ts";
 import type { AnyChange } from "#lib/domain/enrollment/resource.ts";
@@ -12,10 +12,10 @@ import { writtenRecord } from "#lib/enrollment/written-record.ts";
 import type { ActionContext } from "./action.ts";
 import { container } from "./container.ts";
 import { log } from "./log.ts";
-import { readAgain } from "./observations.ts";
 import { renderChange } from "./plans.ts";
 
 interface Compared {
+  /** Those too that somebody takes as they are. */
   drifts: readonly Drift[];
   /** What was not compared, and why. */
   problems: readonly Problem[];
@@ -31,12 +31,9 @@ const compared: (o: Observation) => Promise<Compared> = perObservation(async (o)
     unreadRuns.push(runId);
     log.warn({ err: error, runId }, "a run could not be read to compare what it wrote");
   };
-  const [record, accepted] = await Promise.all([
-    writtenRecord(opened, o.profile.accountId, unread),
-    opened.journal.adopted(o.integrationName),
-  ]);
+  const record = await writtenRecord(opened, o.profile.accountId, unread);
   return {
-    drifts: driftOf(o, record, { accepted: new Set(accepted), couldBeSeen }),
+    drifts: driftOf(o, record, { couldBeSeen }),
     problems: unreadRuns.length === 0 ? [] : [runsNotRead(unreadRuns)],
     fresh: tooFresh(o, record, { couldBeSeen }),
   };
@@ -56,10 +53,20 @@ async function comparedAtRest(o: Observation): Promise<Compared> {
     : { drifts: [], problems: [runUnderWay], fresh: 0 };
 }
 
+/** What is accepted is our own word: it counts at once, in every process. */
+async function comparedNow(o: Observation) {
+  const { journal } = await container();
+  const [{ drifts, ...rest }, adopted] = await Promise.all([
+    comparedAtRest(o),
+    journal.adopted(o.integrationName),
+  ]);
+  return { ...byAdoption(drifts, adopted), ...rest };
+}
+
 /** How many resources moved; undefined where that can't be said, which keeps no page from being shown. */
 export async function movedCount(o: Observation): Promise<number | undefined> {
   try {
-    return (await comparedAtRest(o)).drifts.length;
+    return (await comparedNow(o)).open.length;
   } catch (error) {
     log.warn({ err: error, integration: o.integrationName }, "comparing with what was written failed");
     return undefined;
@@ -68,12 +75,16 @@ export async function movedCount(o: Observation): Promise<number | undefined> {
 
 export async function viewDrift(o: Observation): Promise<DriftView> {
   const { scan, integrationRole, provider, integration, apps, roles, users } = o;
-  const { drifts, problems, fresh } = await comparedAtRest(o);
+  const { open, accepted, problems, fresh } = await comparedNow(o);
   return {
     integration: o.integrationName,
-    items: drifts.map((drift) => {
+    items: open.map((drift) => {
       const { at, by, runId, step, fingerprint } = drift;
       return { at, by, runId, step, fingerprint, back: backOf(drift), diff: diffOf(drift) };
+    }),
+    accepted: accepted.map(({ drift, fingerprint, by, at }) => {
+      const { title, resource, why } = diffOf(drift);
+      return { fingerprint, by, at, title, resource, why };
     }),
     problems: [
       ...problemsOf([scan, integrationRole, provider, integration, apps, roles, users]),
@@ -116,6 +127,19 @@ export async function acceptDrift(
 ): Promise<null> {
   const { journal } = await container();
   await journal.append({ type: "adopted", integration, resource: fingerprint, by: user });
-  await readAgain(integration);
+  return null;
+}
+
+/** It is listed again, whoever took it as it is. */
+export async function withdrawAdoption(
+  { integration, fingerprint }: { integration: string; fingerprint: string },
+  { user }: ActionContext,
+): Promise<null> {
+  const { journal } = await container();
+  const adopted = await journal.adopted(integration);
+  // Somebody else may have been first: then there is nothing to say any more.
+  if (adopted.some((each) => each.fingerprint === fingerprint)) {
+    await journal.append({ type: "adoption-withdrawn", integration, resource: fingerprint, by: user });
+  }
   return null;
 }

@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { relative } from "node:path";
 import { z } from "zod";
 import { findBrowser } from "./browser.ts";
 import { run } from "./child.ts";
@@ -9,6 +10,8 @@ export interface TestResult {
   failed: number;
   skipped: number;
   notes: string[];
+  /** What each file took, in as far as its report says so. */
+  files?: { file: string; durationMs: number }[];
 }
 
 const vitestReport = z.object({
@@ -17,9 +20,29 @@ const vitestReport = z.object({
   numPendingTests: z.number(),
   numFailedTestSuites: z.number(),
   success: z.boolean(),
+  // How long it took is no reason to count nothing.
+  testResults: z.array(z.object({ name: z.string(), startTime: z.number(), endTime: z.number() })).catch([]),
+});
+
+interface BrowserSuite {
+  specs: readonly { file: string; tests: readonly { results: readonly { duration: number }[] }[] }[];
+  suites?: readonly BrowserSuite[] | undefined;
+}
+
+const browserSuite: z.ZodType<BrowserSuite> = z.object({
+  specs: z.array(
+    z.object({
+      file: z.string(),
+      tests: z.array(z.object({ results: z.array(z.object({ duration: z.number() })) })),
+    }),
+  ),
+  get suites() {
+    return z.array(browserSuite).optional();
+  },
 });
 
 const playwrightReport = z.object({
+  suites: z.array(browserSuite).catch([]),
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
   errors: z.array(z.unknown()),
 });
@@ -29,6 +52,21 @@ function reportFile(name: string): string {
   const file = inRoot(".reports", `${name}.json`);
   rmSync(file, { force: true });
   return file;
+}
+
+/** Of all tests of each file: several of them may have run side by side. */
+function browserFiles(suites: readonly BrowserSuite[]): { file: string; durationMs: number }[] {
+  const sums = new Map<string, number>();
+  const add = ({ specs, suites: inner = [] }: BrowserSuite): void => {
+    for (const { file, tests } of specs) {
+      const results = tests.flatMap((one) => one.results);
+      const durationMs = results.reduce((sum, { duration }) => sum + duration, 0);
+      sums.set(file, (sums.get(file) ?? 0) + durationMs);
+    }
+    inner.forEach(add);
+  };
+  suites.forEach(add);
+  return [...sums].map(([file, durationMs]) => ({ file, durationMs }));
 }
 
 function notStarted(name: string): TestResult {
@@ -71,7 +109,11 @@ export async function runVitest(
   if (!report) return notStarted("vitest");
   // A file that could not be loaded has no tests in it, and an error outside of a test only shows in the exit code.
   const failed = Math.max(report.numFailedTests, code === 0 && report.success ? 0 : 1);
-  return { passed: report.numPassedTests, failed, skipped: report.numPendingTests, notes: [] };
+  const files = report.testResults.map(({ name, startTime, endTime }) => ({
+    file: relative(root, name),
+    durationMs: endTime - startTime,
+  }));
+  return { passed: report.numPassedTests, failed, skipped: report.numPendingTests, notes: [], files };
 }
 
 export async function runBrowserTests(args: readonly string[]): Promise<TestResult> {
@@ -91,7 +133,8 @@ export async function runBrowserTests(args: readonly string[]): Promise<TestResu
   if (!report) return notStarted("browser");
   const { expected, unexpected, flaky, skipped } = report.stats;
   const failed = unexpected + flaky + report.errors.length;
-  return { passed: expected, failed: Math.max(failed, code === 0 ? 0 : 1), skipped, notes: [] };
+  const files = browserFiles(report.suites);
+  return { passed: expected, failed: Math.max(failed, code === 0 ? 0 : 1), skipped, notes: [], files };
 }
 
 /** `N passed, N failed`, the last line of every test run. */

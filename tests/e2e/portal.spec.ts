@@ -171,6 +171,13 @@ test("pins and recents are the user's own, outlive a reload, and a lost role's p
     await expect(page.getByRole("heading", { level: 2 }).first()).toHaveText("Pinned", { timeout: 2_000 });
     expect((await rolesOn(page))[0]).toBe("Tester in acme-development");
   }).toPass({ timeout: 75_000, intervals: [5_000] });
+
+  // In the same browser somebody else begins with nothing: dana has the role that the other launched.
+  await page.getByRole("link", { name: "Sign out of Teleport" }).click();
+  await page.getByRole("button", { name: /^dana\b/ }).click();
+  await page.goto(app.url);
+  await expect(page.getByRole("article")).toHaveCount(1);
+  await expect(page.getByRole("heading", { level: 2 })).toHaveText(["All accounts"]);
 });
 
 test.describe("a link to one role", () => {

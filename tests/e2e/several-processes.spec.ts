@@ -4,10 +4,12 @@ import { clearAwsFaults, countWrites, setAwsFaults, writesSince } from "../suppo
 import { openSite, type Site } from "../support/e2e/several-apps.ts";
 import type { RunningApp } from "../support/e2e/running-app.ts";
 import { expect, signIn, test } from "../support/e2e/test.ts";
+import { knownSecretsIn } from "../support/e2e/secrets/known.ts";
 import * as wizard from "../support/e2e/wizard.ts";
 import { installedPostgres } from "../../scripts/support/postgres.ts";
 
 const JOURNAL_KEY = "7".repeat(64);
+const otherAccount = "098765432109";
 const trustPath = "/enroll/acme-production/trust";
 
 test.skip(installedPostgres() === null, "No PostgreSQL server is here.");
@@ -73,6 +75,26 @@ test.describe.serial("two processes on one PostgreSQL", () => {
     await expect(refused).rejects.toThrow(
       `already runs on this data (${first.dataDir}): ${first.url}, process`,
     );
+  });
+
+  test("an external id that one makes is the other's too, and is watched for from then on", async () => {
+    const shown: string[] = [];
+    for (const [page, app] of [
+      [here, first],
+      [there, second],
+    ] as const) {
+      await page.goto(`${app.url}/new`);
+      await page.getByRole("radio", { name: "Another account" }).check();
+      await page.getByRole("textbox", { name: "Account id" }).fill(otherAccount);
+      await page.getByRole("button", { name: "Show what to create there" }).first().click();
+      const role = page.getByRole("region", { name: `The role to reach account ${otherAccount}` });
+      await expect(role).toContainText(/[0-9a-f]{32}/);
+      shown.push(/[0-9a-f]{32}/.exec((await role.textContent()) ?? "")?.[0] ?? "none");
+      await page.goto(`${app.url}/enroll`);
+    }
+    expect(new Set(shown).size).toBe(1);
+    // The rows of this database are searched for it as the apps end.
+    expect(knownSecretsIn(shown.join())).toContain("an external id");
   });
 
   test("what one enrolls stands on the pages of the other", async () => {

@@ -75,7 +75,9 @@ export type JournalEvent =
   /** Nobody answers for the condition any more, whoever did before. */
   | { type: "acceptance-withdrawn"; accountId: string; roleArn: string; condition: string; by: string }
   /** Something moved since it was written, and an admin takes it as it is; `resource` is its fingerprint. */
-  | { type: "adopted"; integration: string; resource: string; by: string };
+  | { type: "adopted"; integration: string; resource: string; by: string }
+  /** It counts as moved again. */
+  | { type: "adoption-withdrawn"; integration: string; resource: string; by: string };
 
 export interface JournalEntry {
   /** Position in the one order, from 1. */

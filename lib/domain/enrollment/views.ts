@@ -365,6 +365,15 @@ export interface DriftView {
     /** What was taken away is there again: where to take it away once more. Null: something of ours is missing or changed. */
     back: { role: string } | { person: string } | "all" | null;
   }[];
+  /** What an admin takes as it is: not listed as moved, as long as it does not move again. */
+  accepted: readonly {
+    fingerprint: string;
+    title: string;
+    resource: string;
+    why: string;
+    by: string;
+    at: string;
+  }[];
   /** What could not be compared, because it could not be read. */
   problems: readonly Problem[];
   /** How many resources were written less than a minute before the reading: they are not compared yet. */

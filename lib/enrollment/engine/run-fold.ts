@@ -119,6 +119,7 @@ export function applyEntry(fold: RunFold, { event, at, sequence }: JournalEntry)
     case "accepted":
     case "acceptance-withdrawn":
     case "adopted":
+    case "adoption-withdrawn":
       break;
     case "intended":
     case "written":

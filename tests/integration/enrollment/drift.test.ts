@@ -9,7 +9,7 @@ import {
   type IAMClient,
 } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { driftOf, type Drift } from "#lib/domain/enrollment/drift/drift.ts";
+import { byAdoption, driftOf, type Drift } from "#lib/domain/enrollment/drift/drift.ts";
 import { planPersonRemoval, planTrustRemoval } from "#lib/domain/enrollment/offboard/parts.ts";
 import { couldBeSeen } from "#lib/enrollment/could-be-seen.ts";
 import { writtenRecord } from "#lib/enrollment/written-record.ts";
@@ -60,7 +60,7 @@ async function moved(): Promise<readonly Drift[]> {
   clock.advance(120_000);
   const o = await observeAt(core, name);
   const accepted = await core.journal.adopted(name);
-  return driftOf(o, await writtenRecord(core, accountId), { accepted: new Set(accepted), couldBeSeen });
+  return byAdoption(driftOf(o, await writtenRecord(core, accountId), { couldBeSeen }), accepted).open;
 }
 
 test("right after enrolling nothing has moved, nor when others add beside our part", async () => {
@@ -122,16 +122,17 @@ test("what strangers change or remove of our part is named, with both sides and 
   });
 });
 
-test("what is accepted is quiet until it moves again; what is planned again is as written", async () => {
+test("what is accepted is quiet until that is withdrawn or it moves again; what is planned again is as written", async () => {
   const before = await moved();
   const policy = before.find(({ kind }) => kind === "aws/inline-policy");
-  await world.core.journal.append({
-    type: "adopted",
-    integration: name,
-    resource: policy?.fingerprint ?? "",
-    by: admin,
-  });
-  expect((await moved()).map(key)).toEqual(before.map(key).filter((one) => one !== key(policy!)));
+  const said = { integration: name, resource: policy?.fingerprint ?? "" };
+  const others = before.map(key).filter((one) => one !== key(policy!));
+  await world.core.journal.append({ type: "adopted", ...said, by: admin });
+  expect((await moved()).map(key)).toEqual(others);
+  await world.core.journal.append({ type: "adoption-withdrawn", ...said, by: "somebody else" });
+  expect((await moved()).map(key)).toEqual(before.map(key));
+  await world.core.journal.append({ type: "adopted", ...said, by: admin });
+  expect((await moved()).map(key)).toEqual(others);
 
   const again = runOf(await applyStep(world.core, name, "permissions", {}));
   expect(outcomes(again)).toEqual(["verified"]);

@@ -81,6 +81,28 @@ test("a journal that fails once leaves out the count, breaks no page, and is ask
   expect(await server.drift.movedCount(o)).toBe(1);
 });
 
+test("what is accepted is listed apart with who said so, and counts as moved again once that is withdrawn", async () => {
+  const o = reading();
+  const { drift } = server;
+  const { integrationName: integration } = o;
+  const [item] = (await drift.viewDrift(o)).items;
+  if (!item) throw new Error("Nothing has moved");
+  const { fingerprint } = item;
+  await drift.acceptDrift({ integration, fingerprint }, { user: "alice", viewer: null });
+  expect(await drift.movedCount(o)).toBe(0);
+  const view = await drift.viewDrift(o);
+  expect(view.items).toEqual([]);
+  expect(view.accepted).toMatchObject([{ fingerprint, by: "alice", title: item.diff.title }]);
+
+  const append = vi.spyOn(server.container.journal, "append");
+  for (const user of ["bob", "carol"]) {
+    await drift.withdrawAdoption({ integration, fingerprint }, { user, viewer: null });
+    expect(await drift.movedCount(o)).toBe(1);
+  }
+  expect(append.mock.calls.map(([event]) => "by" in event && event.by)).toEqual(["bob"]);
+  expect((await drift.viewDrift(o)).accepted).toEqual([]);
+});
+
 test("a run whose plan is not what was shown is named, and the others are compared", async () => {
   const broken = await runOf("other");
   const o = reading();

@@ -8,6 +8,7 @@ import { galleryFolder } from "../../../scripts/support/gallery-variables.ts";
 import { keepSecretsOf, secretsLeftBy } from "./secrets/app.ts";
 import { takeFindings, watchOrigin } from "./secrets/browser.ts";
 import { keepSecret } from "./secrets/known.ts";
+import { learnExternalIds } from "./secrets/rows.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
 
@@ -136,7 +137,7 @@ export function watched(app: {
   const url = started.said[1] ?? "";
   const holder = () => ({ dataDir, sandbox, printed: started.output(), databaseUrl });
   keepSecretsOf(holder());
-  watchOrigin(url);
+  watchOrigin(url, async () => await learnExternalIds({ dataDir, databaseUrl }));
   return {
     url,
     pid: started.pid,

@@ -28,41 +28,56 @@ export interface Drift extends Moved {
   fingerprint: string;
 }
 
+/** An admin takes it as it is, and has not taken that back. */
+export interface AdoptedDrift {
+  fingerprint: string;
+  by: string;
+  /** ISO 8601. */
+  at: string;
+}
+
 export interface DriftContext {
-  accepted: ReadonlySet<string>;
   /** Whether what was written then had to be seen by a reading that was over at `readAt`. */
   couldBeSeen(writtenAt: string, readAt: string): boolean;
 }
 
 /**
  * What the journal says was written last, against what is there now. Only our part counts, and what was taken out of it:
- * what others added beside it is theirs; what could not be read, or was written too late for the reading to have seen it, has not moved. `accepted`:
- * fingerprints that an admin has looked at.
+ * what others added beside it is theirs; what could not be read, or was written too late for the reading to have seen it, has not moved.
  */
 export function driftOf(
   o: Observation,
   record: WrittenRecord,
-  { accepted, couldBeSeen }: DriftContext,
+  { couldBeSeen }: DriftContext,
 ): readonly Drift[] {
   return ownWrites(o, record).flatMap((last) => {
     const { kind, id } = last.resource;
     const { at, by, runId } = last;
     if (!couldBeSeen(at, comparisons[kind].part(o, id).at)) return [];
-    return movesOf(o, record, last)
-      .map((moved) => {
-        const fingerprint = `${kind}:${id}#${shortHash(JSON.stringify([moved.found, runId]))}`;
-        return { ...moved, kind, id, at, by, runId, step: stepOf(o, last), fingerprint };
-      })
-      .filter(({ fingerprint }) => !accepted.has(fingerprint));
+    return movesOf(o, record, last).map((moved) => {
+      const fingerprint = `${kind}:${id}#${shortHash(JSON.stringify([moved.found, runId]))}`;
+      return { ...moved, kind, id, at, by, runId, step: stepOf(o, last), fingerprint };
+    });
   });
 }
 
+/** Apart: what nobody has said anything of, and what somebody takes as it is. */
+export function byAdoption(
+  drifts: readonly Drift[],
+  adopted: readonly AdoptedDrift[],
+): { open: readonly Drift[]; accepted: readonly (AdoptedDrift & { drift: Drift })[] } {
+  const known = new Map(adopted.map((each) => [each.fingerprint, each]));
+  return {
+    open: drifts.filter(({ fingerprint }) => !known.has(fingerprint)),
+    accepted: drifts.flatMap((drift) => {
+      const said = known.get(drift.fingerprint);
+      return said ? [{ ...said, drift }] : [];
+    }),
+  };
+}
+
 /** How many resources were read, and written too shortly before for the reading to tell. */
-export function tooFresh(
-  o: Observation,
-  record: WrittenRecord,
-  { couldBeSeen }: Pick<DriftContext, "couldBeSeen">,
-): number {
+export function tooFresh(o: Observation, record: WrittenRecord, { couldBeSeen }: DriftContext): number {
   return ownWrites(o, record).filter(({ resource: { kind, id }, at }) => {
     const part = comparisons[kind].part(o, id);
     return part.ok && !couldBeSeen(at, part.at);

@@ -83,13 +83,13 @@ function accessChecks(o: Observation, { user, app, arn }: Asked): readonly Check
     })),
     checkOf("arn-listed", "The same role lists this ARN", o.roles, () => {
       if (listed === "bad") return { verdict: "off", evidence: "Asked once the app is listed." };
-      return { ...arnFinding(explanation), remedy };
+      return { ...arnFinding(explanation, user.name), remedy };
     }),
   ];
 }
 
-function arnFinding(explanation: AccessExplanation): Finding {
-  const evidence = wordsOf(explanation, () => true);
+function arnFinding(explanation: AccessExplanation, userName: string): Finding {
+  const evidence = noneLists(explanation, userName) ?? wordsOf(explanation, () => true);
   switch (explanation.verdict) {
     case "granted":
       return { verdict: explanation.shown ? "ok" : "warn", evidence };
@@ -98,6 +98,15 @@ function arnFinding(explanation: AccessExplanation): Finding {
     case "unknown":
       return { verdict: "unknown", evidence };
   }
+}
+
+/** Of several roles that lack the same, each in a sentence of its own would be read by nobody. */
+function noneLists({ facts }: AccessExplanation, userName: string): string | null {
+  const near = facts.filter(({ kind }) => kind === "arn-not-listed").map(({ role }) => role);
+  const [dropped, ...others] = facts.filter(({ kind }) => kind !== "arn-not-listed");
+  if (near.length < 2 || others.length > 0 || (dropped && dropped.kind !== "value-dropped")) return null;
+  const none = `None of the roles of ${userName} that match the app lists this ARN: ${near.join(", ")}.`;
+  return dropped ? `${none} ${dropped.words}` : none;
 }
 
 function wordsOf({ facts }: AccessExplanation, wanted: (fact: AccessFact) => boolean): string | null {

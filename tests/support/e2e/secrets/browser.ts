@@ -1,17 +1,20 @@
 import type { BrowserContext, Page, Request, Response } from "@playwright/test";
 import { isForAdmins } from "#lib/auth/places.ts";
-import { keepExternalId, keepSecret, knownSecretsIn, secretsIn, type Reader } from "./known.ts";
+import { keepSecret, knownSecretsIn, secretsIn, type Reader } from "./known.ts";
 
 /* Looks for secrets in everything that goes between a browser and the apps of this worker. */
 
 const found: string[] = [];
 const underWay = new Set<Promise<void>>();
-const origins = new Set<string>();
+const origins = new Map<string, Learn>();
 let bodiesRead = 0;
 
-/** From now on answers of this origin are the app's own. */
-export function watchOrigin(url: string): void {
-  origins.add(new URL(url).origin);
+/** Makes known what the app has made for itself up to now. */
+type Learn = () => Promise<void>;
+
+/** From now on answers of this origin are the app's own; before each is looked through, `learn` is asked. */
+export function watchOrigin(url: string, learn: Learn): void {
+  origins.set(new URL(url).origin, learn);
 }
 
 /** Where secrets were found since the last call, when all that is under way has been read. */
@@ -67,8 +70,6 @@ function readerOf(response: Response): Reader {
   return isAction && isForAdmins(new URL(response.url()).pathname) ? "admins" : "nobody";
 }
 
-const answeredExternalId = /"externalId":"([0-9a-f]{32})"/;
-
 async function lookAtResponse(response: Response): Promise<void> {
   const url = sentPart(response.url());
   if (!isOwn(url) || url.includes("/_next/static/")) return;
@@ -79,9 +80,8 @@ async function lookAtResponse(response: Response): Promise<void> {
       else report(`the header ${name} of ${url}`, secretsIn(value));
     }
     const body = (await response.body()).toString("utf8");
-    const reader = readerOf(response);
-    if (reader === "admins") keepExternalId(answeredExternalId.exec(body)?.[1]);
-    report(`the answer of ${url}`, secretsIn(body, reader));
+    await origins.get(new URL(url).origin)?.();
+    report(`the answer of ${url}`, secretsIn(body, readerOf(response)));
     bodiesRead += 1;
   } catch {
     // The browser drops answers of pages that it has left, and follows redirects without keeping a body.

@@ -3,7 +3,7 @@ import { driftView, shellView } from "#lib/server/queries.ts";
 import { DriftScreen } from "#components/drift/drift-screen.tsx";
 import { DriftSkeleton } from "#components/drift/drift-skeleton.tsx";
 import { ReadingNow } from "#components/enrollment/reading-now.tsx";
-import { acceptDrift, refresh } from "../../../../actions/enrollment.ts";
+import { acceptDrift, refresh, withdrawAdoption } from "../../../../actions/enrollment.ts";
 import { integrationOf, type EnrollmentParams } from "../params.ts";
 
 export default async function DriftPage({ params }: { params: EnrollmentParams }) {
@@ -17,5 +17,5 @@ export default async function DriftPage({ params }: { params: EnrollmentParams }
       </ReadingNow>
     );
   }
-  return <DriftScreen view={view} actions={{ refresh, acceptDrift }} />;
+  return <DriftScreen view={view} actions={{ refresh, acceptDrift, withdrawAdoption }} />;
 }

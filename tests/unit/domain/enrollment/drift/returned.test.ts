@@ -42,7 +42,7 @@ function givenAndTaken(there: AnyChange): readonly AnyChange[] {
 }
 
 function driftsOf(o: Observation, changes: readonly AnyChange[]): readonly Drift[] {
-  const context = { accepted: new Set<string>(), couldBeSeen: () => true };
+  const context = { couldBeSeen: () => true };
   return driftOf(o, recordOf([runOfChanges(changes)]), context);
 }
 

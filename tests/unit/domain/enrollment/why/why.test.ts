@@ -87,6 +87,13 @@ describe("what stands nearest to the person is named first", () => {
   });
 });
 
+test("of several roles that list other ARNs all are named in one sentence", () => {
+  const both = teleportUser("bob", { roles: ["aws_access_ReadOnly", "aws_access_Direct"] });
+  expect(ask(setting({ users: seen([both]) }), "bob", plain.arn).words).toBe(
+    "None of the roles of bob that match the app lists this ARN: aws_access_ReadOnly, aws_access_Direct.",
+  );
+});
+
 test("labels that do not match are told with the label and both values", () => {
   const other = teleportRole("elsewhere", {
     appLabels: { aws_account_id: ["999999999999"] },
