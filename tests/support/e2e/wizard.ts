@@ -25,6 +25,12 @@ export async function beginProduction(page: Page, integration = "acme-production
   await page.waitForURL(`**/enroll/${integration}/integration`);
 }
 
+/** On the page of a new enrollment: nothing that it takes is missing, and each condition can be looked at. */
+export async function expectAllHolds(page: Page): Promise<void> {
+  await page.getByText(/^All \d+ conditions hold$/).click();
+  await expect(page.getByText("The AWS account is reached")).toBeVisible();
+}
+
 /** The seeded account that Teleport's own wizard enrolled: whoever is signed in may use it with this much. */
 export async function adoptDevelopment(page: Page): Promise<void> {
   await page.getByRole("link", { name: "Adopt: acme-development" }).click();
