@@ -10,7 +10,7 @@ const noPostgres = await preparePostgres();
 const phases: Phase[] = [];
 const results = [
   await inPhase(phases, "unit, contract and integration tests", () =>
-    runVitest(["unit", "contract", "integration", "server"]),
+    runVitest(["unit", "contract", "integration"]),
   ),
 ];
 if ((await inPhase(phases, "build", buildIfNeeded)) === 0) {

@@ -47,7 +47,7 @@ test("a word that was sought survives the end of the session and the sign-in tha
   await admin.goto(app.signInUrl());
   await expect(admin).toHaveURL(wanted);
   await expect(searchOf(admin)).toHaveValue("dev");
-  expect(await rolesOn(admin)).toEqual(["Developer in acme-development"]);
+  await expect.poll(() => rolesOn(admin)).toEqual(["Developer in acme-development"]);
 });
 
 test("a local admin, who is nobody in Teleport, chooses whose portal to look at", async ({ admin, app }) => {
@@ -59,7 +59,7 @@ test("a local admin, who is nobody in Teleport, chooses whose portal to look at"
   await admin.getByRole("link", { name: /^dana/ }).click();
   await expect(admin.getByRole("complementary", { name: "View as" })).toContainText("Viewing as dana");
   await expect(searchOf(admin)).toBeFocused();
-  expect(await rolesOn(admin)).toEqual(["Developer in acme-development"]);
+  await expect.poll(() => rolesOn(admin)).toEqual(["Developer in acme-development"]);
 
   await admin.goto(`${app.url}/?as=nobody`);
   await expect(admin.getByText("teleport.acme.test has no user nobody")).toBeVisible();

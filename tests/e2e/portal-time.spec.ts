@@ -108,11 +108,11 @@ test("an admin edits name, colour, environment and contact of an account on its 
   expect(await faultsOf(admin.page)).toEqual([]);
 
   const { page } = await portalOf("dana");
-  expect(await rolesOn(page)).toEqual(["Developer in Workbench"]);
+  await expect.poll(() => rolesOn(page)).toEqual(["Developer in Workbench"]);
   await expect(page.getByRole("main")).toContainText("playground");
   await expect(page.getByRole("main").locator(".bg-account-violet")).not.toHaveCount(0);
   for (const words of ["workbench", "playground", "acme-development", developmentId, "developer"]) {
     await searchOf(page).fill(words);
-    expect(await rolesOn(page), words).toEqual(["Developer in Workbench"]);
+    await expect.poll(() => rolesOn(page), { message: words }).toEqual(["Developer in Workbench"]);
   }
 });

@@ -7,7 +7,7 @@ test("dana sees the one role that is hers, and opens its console by keyboard", a
   const { page, context } = await portalOf("dana");
   await expect(searchOf(page)).toBeFocused();
   await expect(page.getByRole("article")).toHaveCount(1);
-  expect(await rolesOn(page)).toEqual(["Developer in acme-development"]);
+  await expect.poll(() => rolesOn(page)).toEqual(["Developer in acme-development"]);
 
   await page.keyboard.type("dev");
   const opening = context.waitForEvent("page");
@@ -25,7 +25,9 @@ test("alice, who was given two roles, sees exactly these and reaches the second 
   await give(app, "alice", ["Auditor", "Developer"]);
   const { page, context } = await portalOf("alice");
   await expect(page.getByRole("article")).toHaveCount(2);
-  expect(await rolesOn(page)).toEqual(["Auditor in acme-development", "Developer in acme-development"]);
+  await expect
+    .poll(() => rolesOn(page))
+    .toEqual(["Auditor in acme-development", "Developer in acme-development"]);
 
   await page.keyboard.type(developmentId);
   const opening = context.waitForEvent("page");
@@ -44,7 +46,7 @@ test("a pasted ARN finds its role alone, and no key that is typed sends a reques
   page.on("request", (request) => requests.push(request.url()));
   await page.keyboard.insertText(` "${developmentArn("Tester")}",`);
   await expect(page.getByRole("article")).toHaveCount(1);
-  expect(await rolesOn(page)).toEqual(["Tester in acme-development"]);
+  await expect.poll(() => rolesOn(page)).toEqual(["Tester in acme-development"]);
   await page.keyboard.press("Escape");
   await expect(searchOf(page)).toHaveValue("");
   await page.keyboard.type("nobody has such a role");
@@ -65,7 +67,7 @@ test("what is sought stands in the address: a reload and another tab show the sa
   expect(await page.evaluate(() => window.history.length), "steps back").toBe(before);
   await page.reload();
   await expect(searchOf(page)).toHaveValue("test");
-  expect(await rolesOn(page)).toEqual(["Tester in acme-development"]);
+  await expect.poll(() => rolesOn(page)).toEqual(["Tester in acme-development"]);
   const other = await context.newPage();
   await other.goto(page.url());
   await expect(searchOf(other)).toHaveValue("test");
@@ -77,7 +79,7 @@ test("what is sought stands in the address: a reload and another tab show the sa
   await expect(page.getByRole("article")).toHaveCount(2);
   await page.goBack();
   await expect(searchOf(page)).toHaveValue("test");
-  expect(await rolesOn(page)).toEqual(["Tester in acme-development"]);
+  await expect.poll(() => rolesOn(page)).toEqual(["Tester in acme-development"]);
 });
 
 test("bob sees why there is nothing for him, and whom to ask", async ({ portalOf }) => {
@@ -147,11 +149,9 @@ test("pins and recents are the user's own, outlive a reload, and a lost role's p
 
   await page.reload();
   await expect(page.getByRole("heading", { level: 2 })).toHaveText(["Pinned", "Recent", "All accounts"]);
-  expect(await rolesOn(page)).toEqual([
-    "Tester in acme-development",
-    "Developer in acme-development",
-    ...all,
-  ]);
+  await expect
+    .poll(() => rolesOn(page))
+    .toEqual(["Tester in acme-development", "Developer in acme-development", ...all]);
   // Without a word typed, Enter takes the first pin.
   const pinned = context.waitForEvent("page");
   await page.keyboard.press("Enter");
@@ -217,7 +217,9 @@ test.describe("a link to one role", () => {
     const { page } = await portalOf("several", "/open/acme/e");
     await expect(page.getByText("The link names several roles")).toBeVisible();
     await expect(searchOf(page)).toHaveValue("acme e");
-    expect(await rolesOn(page)).toEqual(["Developer in acme-development", "Tester in acme-development"]);
+    await expect
+      .poll(() => rolesOn(page))
+      .toEqual(["Developer in acme-development", "Tester in acme-development"]);
   });
 
   test("is refused at once to whoever has lost the role, and their open portal shows it no longer after a minute", async ({
@@ -268,7 +270,7 @@ test("an admin looks at another's portal, read-only, and is told so; nobody else
   const { page } = await portalOf("admin@acme", "/?as=dana");
   const bar = page.getByRole("complementary", { name: "View as" });
   await expect(bar).toContainText("Viewing as dana");
-  expect(await rolesOn(page)).toEqual(["Developer in acme-development"]);
+  await expect.poll(() => rolesOn(page)).toEqual(["Developer in acme-development"]);
   await page.getByRole("button", { name: "Pin Developer in acme-development" }).click();
   await page.reload();
   await expect(page.getByRole("heading", { name: "All accounts" })).toBeVisible();
