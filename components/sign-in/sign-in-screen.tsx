@@ -1,6 +1,5 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import type { Problem } from "#lib/domain/errors.ts";
 import { ProblemNote } from "#components/problem/problem-note.tsx";
@@ -15,11 +14,32 @@ type SignInState =
   | { phase: "no-token" }
   | { phase: "failed"; problem: Problem; reference: string | null };
 
-/** Outlives the screen: the router may show it anew while the answer is on its way, and a token works once. */
-const sent = new Set<string>();
+type SignInAction = Action<{ token: string }, { href: string }>;
+type Failure = Extract<SignInState, { phase: "failed" }>;
+type Outcome = { phase: "signed-in"; href: string } | Failure;
+
+/* These outlive the screen: the router may show it anew while the answer is on its way, and a token works once. */
+const sent = new Map<string, Promise<Outcome>>();
+let latest: Promise<Outcome> | null = null;
+
+async function enterWith(signIn: SignInAction, token: string): Promise<Outcome> {
+  const result = await callAction(signIn, { token });
+  if (result.ok) {
+    const outcome = { phase: "signed-in", href: takeWayBack(Date.now()) ?? result.value.href } as const;
+    leave(outcome);
+    return outcome;
+  }
+  sent.delete(token);
+  return { phase: "failed", problem: result.problem, reference: result.reference };
+}
+
+/** Not by the router: it drops a way that it is on whenever the address is changed, as by the same link once more. */
+function leave(outcome: Outcome): void {
+  if (outcome.phase === "signed-in") window.location.replace(outcome.href);
+}
 
 interface SignInScreenProps {
-  signIn: Action<{ token: string }, { href: string }>;
+  signIn: SignInAction;
   /** For showing: no token is looked for. */
   shown?: SignInState;
 }
@@ -29,7 +49,6 @@ interface SignInScreenProps {
  * else, so that neither history nor a shared screen keeps it.
  */
 export function SignInScreen({ signIn, shown }: SignInScreenProps) {
-  const router = useRouter();
   const [state, setState] = useState<SignInState>(shown ?? { phase: "looking" });
 
   useEffect(() => {
@@ -39,26 +58,33 @@ export function SignInScreen({ signIn, shown }: SignInScreenProps) {
       keepWayBack(new URLSearchParams(search).get("next"), Date.now());
       window.history.replaceState(null, "", pathname + window.location.hash);
     }
-    const enter = () => {
-      const token = new URLSearchParams(window.location.hash.slice(1)).get("token");
-      if (!token) {
-        setState((now) => (now.phase === "looking" && sent.size === 0 ? { phase: "no-token" } : now));
-        return;
-      }
-      window.history.replaceState(null, "", window.location.pathname);
-      if (sent.has(token)) return;
-      sent.add(token);
+    const follow = (answer: Promise<Outcome>) => {
       setState({ phase: "signing-in" });
-      void callAction(signIn, { token }).then((result) => {
-        if (result.ok) router.replace(takeWayBack(Date.now()) ?? result.value.href);
-        else setState({ phase: "failed", problem: result.problem, reference: result.reference });
+      void answer.then((outcome) => {
+        // A newer link tells how it goes on.
+        if (outcome.phase === "failed" && answer === latest) setState(outcome);
       });
     };
+    const enter = (): Promise<Outcome> | null => {
+      const token = new URLSearchParams(window.location.hash.slice(1)).get("token");
+      if (!token) {
+        if (latest) follow(latest);
+        else setState({ phase: "no-token" });
+        return null;
+      }
+      window.history.replaceState(null, "", window.location.pathname);
+      const before = sent.get(token) ?? null;
+      latest = before ?? enterWith(signIn, token);
+      sent.set(token, latest);
+      follow(latest);
+      return before;
+    };
+    // A new address pasted into the same tab changes the hash only. The same one ends a way that the browser is on.
+    const enterAgain = () => void enter()?.then(leave);
     enter();
-    // A new address pasted into the same tab changes the hash only.
-    window.addEventListener("hashchange", enter);
-    return () => window.removeEventListener("hashchange", enter);
-  }, [signIn, router, shown]);
+    window.addEventListener("hashchange", enterAgain);
+    return () => window.removeEventListener("hashchange", enterAgain);
+  }, [signIn, shown]);
 
   const waits = state.phase === "looking" || state.phase === "signing-in";
   return (

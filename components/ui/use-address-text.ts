@@ -28,11 +28,22 @@ export function useAddressText(name: string, unsaid = ""): [string, (text: strin
 
   useEffect(() => {
     if (text === written) return;
-    const timer = setTimeout(() => {
+    const write = () => {
       setWritten(text);
       writeQuery({ [name]: text === unsaid ? null : text });
-    }, writeAfterMs);
-    return () => clearTimeout(timer);
+    };
+    const writeOnEnter = ({ key }: KeyboardEvent) => {
+      if (key === "Enter") write();
+    };
+    const timer = setTimeout(write, writeAfterMs);
+    // Before anybody follows a link: the router drops a way that it is on when the address is written meanwhile.
+    window.addEventListener("click", write, true);
+    window.addEventListener("keydown", writeOnEnter, true);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener("click", write, true);
+      window.removeEventListener("keydown", writeOnEnter, true);
+    };
   }, [name, text, written, unsaid]);
 
   return [text, setText];

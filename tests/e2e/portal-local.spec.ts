@@ -65,6 +65,20 @@ test("a local admin, who is nobody in Teleport, chooses whose portal to look at"
   await expect(admin.getByText("teleport.acme.test has no user nobody")).toBeVisible();
 });
 
+test("a link that is followed right after typing leads there, though the page behind takes its time", async ({
+  admin,
+  app,
+}) => {
+  await admin.goto(`${app.url}/`);
+  await admin.route("**/?*as=dana*", async (route) => {
+    await expect.poll(() => admin.url()).toContain("aws_dev");
+    await route.continue();
+  });
+  await admin.getByRole("searchbox", { name: "Search user or Teleport role" }).fill("aws_dev");
+  await admin.getByRole("link", { name: /^dana/ }).click();
+  await expect(admin.getByRole("complementary", { name: "View as" })).toContainText("Viewing as dana");
+});
+
 test("a link to a role asks a local admin for whom, and launches nothing by itself", async ({
   admin,
   app,

@@ -23,6 +23,37 @@ test("the printed address signs in once, and its token leaves the address bar", 
   await other.close();
 });
 
+test("an address that is opened again while it signs in leads in all the same", async ({ page, app }) => {
+  const address = app.signInUrl();
+  // As a browser does where the link is clicked once more, on the way from here to the page behind.
+  await page.addInitScript((hash) => {
+    if (window.location.pathname !== "/sign-in") return;
+    const openAgain = () => {
+      window.removeEventListener("beforeunload", openAgain);
+      setTimeout(() => {
+        window.location.hash = hash;
+        setTimeout(() => console.log("opened again"), 50);
+      });
+    };
+    window.addEventListener("beforeunload", openAgain);
+    const { fetch } = window;
+    window.fetch = (input, options) => {
+      if (String(input instanceof Request ? input.url : input).includes("/enroll")) openAgain();
+      return fetch(input, options);
+    };
+  }, new URL(address).hash);
+  const openedAgain = page.waitForEvent("console", (message) => message.text() === "opened again");
+  await page.route("**/enroll*", async (route) => {
+    await openedAgain;
+    await route.continue();
+  });
+  const opened = page.goto(address);
+  await openedAgain;
+  await expect(page).toHaveURL(`${app.url}/enroll`);
+  await opened;
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+});
+
 test("the session cookie is kept from scripts and from other sites", async ({ admin, app }) => {
   const [cookie] = await admin.context().cookies(app.url);
   expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Strict" });

@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { test as base } from "./base.ts";
+import { hydrated } from "./hydrated.ts";
 import { startApp, type RunningApp } from "./running-app.ts";
 import { watch } from "./watch.ts";
 
@@ -23,6 +24,7 @@ interface TestFixtures {
 export async function signIn(page: Page, app: RunningApp): Promise<void> {
   await page.goto(app.signInUrl());
   await page.waitForURL(`${app.url}/enroll`);
+  await hydrated(page);
 }
 
 /** Every browser test runs against the app as `npm start` runs it, and fails on what `watch` sees. */
