@@ -285,13 +285,20 @@ test.describe.serial("from an empty account to an open console", () => {
     const ways = page.getByRole("link", { name: /^Drift/ });
     await expect(ways).toHaveText("Drift · 1 moved");
 
-    await accept.click();
+    await accept.press("Enter");
+    await expect(page.getByRole("status").getByText(/^Accepted as it is: Inline policy/)).toBeAttached();
     const accepted = page.getByRole("region", { name: "Accepted as it is" });
     await expect(accepted).toContainText("by local admin");
     await expect(accept).toHaveCount(0);
     await expect(ways).toHaveText("Drift");
 
-    await accepted.getByRole("button", { name: /^List it again\b/ }).click();
+    // The focus is where the answered one was: past its name, the next thing is to take the answer back.
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    const again = accepted.getByRole("button", { name: /^List it again\b/ });
+    await expect(again).toBeFocused();
+    await again.press("Enter");
+    await expect(page.getByRole("status").getByText(/^Listed again: Inline policy/)).toBeAttached();
     await expect(accept).toBeVisible();
     await expect(accepted).toHaveCount(0);
     await expect(ways).toHaveText("Drift · 1 moved");
