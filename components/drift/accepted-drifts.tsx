@@ -1,10 +1,7 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useState } from "react";
-import type { Problem } from "#lib/domain/errors.ts";
 import type { DriftView } from "#lib/domain/enrollment/views.ts";
-import { callAction } from "#components/enrollment/action-call.ts";
+import { useAsked } from "#components/enrollment/use-asked.ts";
 import { ProblemNote } from "#components/problem/problem-note.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Exact } from "#components/ui/code-block.tsx";
@@ -19,18 +16,8 @@ interface AcceptedDriftsProps {
 
 /** What somebody takes as it is: out of the way, and never out of sight. */
 export function AcceptedDrifts({ integration, accepted, withdrawAdoption }: AcceptedDriftsProps) {
-  const router = useRouter();
-  const [busy, setBusy] = useState<string | null>(null);
-  const [failure, setFailure] = useState<{ problem: Problem; reference: string | null } | null>(null);
-
-  const withdraw = async (fingerprint: string) => {
-    setBusy(fingerprint);
-    setFailure(null);
-    const result = await callAction(withdrawAdoption, { integration, fingerprint });
-    setBusy(null);
-    if (result.ok) router.refresh();
-    else setFailure(result);
-  };
+  const { busy, failure, ask } = useAsked<string>();
+  const withdraw = (fingerprint: string) => ask(fingerprint, withdrawAdoption, { integration, fingerprint });
 
   return (
     <section aria-labelledby="accepted-title" className="space-y-2.5">
