@@ -12,12 +12,21 @@ interface AcceptedDriftsProps {
   integration: string;
   accepted: DriftView["accepted"];
   withdrawAdoption: DriftAction;
+  onWithdrawn: (title: string) => void;
 }
 
 /** What somebody takes as it is: out of the way, and never out of sight. */
-export function AcceptedDrifts({ integration, accepted, withdrawAdoption }: AcceptedDriftsProps) {
+export function AcceptedDrifts({
+  integration,
+  accepted,
+  withdrawAdoption,
+  onWithdrawn,
+}: AcceptedDriftsProps) {
   const { busy, failure, ask } = useAsked<string>();
-  const withdraw = (fingerprint: string) => ask(fingerprint, withdrawAdoption, { integration, fingerprint });
+  const withdraw = async (fingerprint: string, title: string) => {
+    const result = await ask(fingerprint, withdrawAdoption, { integration, fingerprint });
+    if (result.ok) onWithdrawn(title);
+  };
 
   return (
     <section aria-labelledby="accepted-title" className="space-y-2.5">
@@ -37,7 +46,11 @@ export function AcceptedDrifts({ integration, accepted, withdrawAdoption }: Acce
                 Accepted <RelativeTime at={at} /> by {by}.
               </p>
             </div>
-            <Button size="small" busy={busy === fingerprint} onClick={() => void withdraw(fingerprint)}>
+            <Button
+              size="small"
+              busy={busy === fingerprint}
+              onClick={() => void withdraw(fingerprint, title)}
+            >
               List it again
               <span className="sr-only">: {title}</span>
             </Button>

@@ -17,14 +17,18 @@ interface DriftItemProps {
   integration: string;
   item: DriftView["items"][number];
   acceptDrift: DriftAction;
+  onAccepted: () => void;
 }
 
 /** One resource: what we wrote against what is there, and the two things that can be done. */
-export function DriftItem({ integration, item, acceptDrift }: DriftItemProps) {
+export function DriftItem({ integration, item, acceptDrift, onAccepted }: DriftItemProps) {
   const { busy, failure, ask } = useAsked<"accept">();
   const { diff, step, back } = item;
 
-  const accept = () => ask("accept", acceptDrift, { integration, fingerprint: item.fingerprint });
+  const accept = async () => {
+    const result = await ask("accept", acceptDrift, { integration, fingerprint: item.fingerprint });
+    if (result.ok) onAccepted();
+  };
 
   return (
     <li className="min-w-0 space-y-2.5 p-4">
