@@ -1,10 +1,7 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useState } from "react";
-import type { Problem } from "#lib/domain/errors.ts";
 import type { DriftView } from "#lib/domain/enrollment/views.ts";
-import { callAction } from "#components/enrollment/action-call.ts";
+import { useAsked } from "#components/enrollment/use-asked.ts";
 import { ProblemNote } from "#components/problem/problem-note.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Exact } from "#components/ui/code-block.tsx";
@@ -15,21 +12,20 @@ interface AcceptedDriftsProps {
   integration: string;
   accepted: DriftView["accepted"];
   withdrawAdoption: DriftAction;
+  onWithdrawn: (title: string) => void;
 }
 
 /** What somebody takes as it is: out of the way, and never out of sight. */
-export function AcceptedDrifts({ integration, accepted, withdrawAdoption }: AcceptedDriftsProps) {
-  const router = useRouter();
-  const [busy, setBusy] = useState<string | null>(null);
-  const [failure, setFailure] = useState<{ problem: Problem; reference: string | null } | null>(null);
-
-  const withdraw = async (fingerprint: string) => {
-    setBusy(fingerprint);
-    setFailure(null);
-    const result = await callAction(withdrawAdoption, { integration, fingerprint });
-    setBusy(null);
-    if (result.ok) router.refresh();
-    else setFailure(result);
+export function AcceptedDrifts({
+  integration,
+  accepted,
+  withdrawAdoption,
+  onWithdrawn,
+}: AcceptedDriftsProps) {
+  const { busy, failure, ask } = useAsked<string>();
+  const withdraw = async (fingerprint: string, title: string) => {
+    const result = await ask(fingerprint, withdrawAdoption, { integration, fingerprint });
+    if (result.ok) onWithdrawn(title);
   };
 
   return (
@@ -50,7 +46,11 @@ export function AcceptedDrifts({ integration, accepted, withdrawAdoption }: Acce
                 Accepted <RelativeTime at={at} /> by {by}.
               </p>
             </div>
-            <Button size="small" busy={busy === fingerprint} onClick={() => void withdraw(fingerprint)}>
+            <Button
+              size="small"
+              busy={busy === fingerprint}
+              onClick={() => void withdraw(fingerprint, title)}
+            >
               List it again
               <span className="sr-only">: {title}</span>
             </Button>

@@ -1,11 +1,9 @@
 "use client";
 
 import Link from "next/link";
-import { useRouter } from "next/navigation";
-import { useState } from "react";
-import type { Problem } from "#lib/domain/errors.ts";
 import type { DriftView } from "#lib/domain/enrollment/views.ts";
-import { callAction, type Action } from "#components/enrollment/action-call.ts";
+import type { Action } from "#components/enrollment/action-call.ts";
+import { useAsked } from "#components/enrollment/use-asked.ts";
 import { offboardHref, runHref, stepHref, stepNames } from "#components/enrollment/step-words.ts";
 import { ProblemNote } from "#components/problem/problem-note.tsx";
 import { Button, LinkButton } from "#components/ui/button.tsx";
@@ -19,22 +17,17 @@ interface DriftItemProps {
   integration: string;
   item: DriftView["items"][number];
   acceptDrift: DriftAction;
+  onAccepted: () => void;
 }
 
 /** One resource: what we wrote against what is there, and the two things that can be done. */
-export function DriftItem({ integration, item, acceptDrift }: DriftItemProps) {
-  const router = useRouter();
-  const [busy, setBusy] = useState(false);
-  const [failure, setFailure] = useState<{ problem: Problem; reference: string | null } | null>(null);
+export function DriftItem({ integration, item, acceptDrift, onAccepted }: DriftItemProps) {
+  const { busy, failure, ask } = useAsked<"accept">();
   const { diff, step, back } = item;
 
   const accept = async () => {
-    setBusy(true);
-    setFailure(null);
-    const result = await callAction(acceptDrift, { integration, fingerprint: item.fingerprint });
-    setBusy(false);
-    if (result.ok) router.refresh();
-    else setFailure(result);
+    const result = await ask("accept", acceptDrift, { integration, fingerprint: item.fingerprint });
+    if (result.ok) onAccepted();
   };
 
   return (
@@ -66,7 +59,7 @@ export function DriftItem({ integration, item, acceptDrift }: DriftItemProps) {
             <span className="sr-only">: {diff.title}</span>
           </LinkButton>
         )}
-        <Button size="small" look="quiet" busy={busy} onClick={() => void accept()}>
+        <Button size="small" look="quiet" busy={busy !== null} onClick={() => void accept()}>
           Accept it as it is
           <span className="sr-only">: {diff.title}</span>
         </Button>

@@ -6,12 +6,11 @@ import { ProblemNote } from "#components/problem/problem-note.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageTitle } from "#components/ui/page-title.tsx";
-import { AcceptedDrifts } from "./accepted-drifts.tsx";
-import { DriftItem, type DriftAction } from "./drift-item.tsx";
+import { DriftLists, type DriftActions } from "./drift-lists.tsx";
 
 interface DriftScreenProps {
   view: DriftView;
-  actions: { refresh: RefreshAction; acceptDrift: DriftAction; withdrawAdoption: DriftAction };
+  actions: DriftActions & { refresh: RefreshAction };
 }
 
 /** What is no longer as this app wrote it. */
@@ -44,25 +43,7 @@ export function DriftScreen({ view, actions }: DriftScreenProps) {
           app wrote for this enrollment is there as it was written, and nothing that it took away is back.
         </EmptyState>
       ) : null}
-      {items.length === 0 ? null : (
-        <ul className="divide-y divide-line rounded-[10px] border border-line bg-card">
-          {items.map((item) => (
-            <DriftItem
-              key={item.fingerprint}
-              integration={integration}
-              item={item}
-              acceptDrift={actions.acceptDrift}
-            />
-          ))}
-        </ul>
-      )}
-      {accepted.length > 0 ? (
-        <AcceptedDrifts
-          integration={integration}
-          accepted={accepted}
-          withdrawAdoption={actions.withdrawAdoption}
-        />
-      ) : null}
+      <DriftLists view={view} actions={actions} />
     </div>
   );
 }

@@ -1,11 +1,10 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import type { LastMove } from "#lib/domain/enrollment/enrollment-now.ts";
 import { callAction, type Action } from "./action-call.ts";
-
-const askEveryMs = 10_000;
+import { useWhileLookedAt } from "./use-while-looked-at.ts";
 
 /** Null: nobody answered, which a moment later may be otherwise; or the session has ended, which the next click says. */
 async function askLastMove(): Promise<LastMove | null> {
@@ -26,26 +25,15 @@ interface ListNewsProps {
 export function ListNews({ readAt, refreshOverview }: ListNewsProps) {
   const router = useRouter();
   const answered = useRef(readAt);
-  useEffect(() => {
-    const look = async () => {
-      if (document.visibilityState !== "visible") return;
-      const move = await askLastMove();
-      // Once for each move: clocks of two machines differ, and a reading may fail.
-      if (move === null || move.at <= readAt || move.at <= answered.current) return;
-      answered.current = move.at;
-      await callAction(refreshOverview, {});
-      router.refresh();
-    };
-    const begin = () => void look();
-    begin();
-    const timer = setInterval(begin, askEveryMs);
-    document.addEventListener("visibilitychange", begin);
-    window.addEventListener("pageshow", begin);
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener("visibilitychange", begin);
-      window.removeEventListener("pageshow", begin);
-    };
+  const look = useCallback(async () => {
+    const move = await askLastMove();
+    // Once for each move: clocks of two machines differ, and a reading may fail.
+    if (move === null || move.at <= readAt || move.at <= answered.current) return;
+    answered.current = move.at;
+    await callAction(refreshOverview, {});
+    router.refresh();
   }, [readAt, refreshOverview, router]);
+  useEffect(() => void look(), [look]);
+  useWhileLookedAt(look);
   return null;
 }

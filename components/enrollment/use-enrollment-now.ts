@@ -6,8 +6,7 @@ import type { Problem } from "#lib/domain/errors.ts";
 import type { EnrollmentNow } from "#lib/domain/enrollment/enrollment-now.ts";
 import { isSettledInOtherTab } from "#components/problem/other-tab.ts";
 import { askNow, type NowAnswer } from "./enrollment-now.ts";
-
-const askEveryMs = 10_000;
+import { useWhileLookedAt } from "./use-while-looked-at.ts";
 
 interface Asked {
   /** Null: no answer has come yet. */
@@ -49,22 +48,7 @@ export function useEnrollmentNow(integration: string, shown: { readAt: string })
     void ask();
   }, [ask, path]);
 
-  useEffect(() => {
-    const look = () => {
-      if (document.visibilityState === "visible") void ask();
-    };
-    const timer = setInterval(look, askEveryMs);
-    document.addEventListener("visibilitychange", look);
-    window.addEventListener("focus", look);
-    // The browser's own Back may bring a page as it was left.
-    window.addEventListener("pageshow", look);
-    return () => {
-      clearInterval(timer);
-      document.removeEventListener("visibilitychange", look);
-      window.removeEventListener("focus", look);
-      window.removeEventListener("pageshow", look);
-    };
-  }, [ask]);
+  useWhileLookedAt(ask);
 
   const made = useRef(shown.readAt);
   useEffect(() => {

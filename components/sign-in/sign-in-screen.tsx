@@ -81,7 +81,7 @@ export function SignInScreen({ signIn, shown }: SignInScreenProps) {
     };
     // A new address pasted into the same tab changes the hash only. The same one ends a way that the browser is on.
     const enterAgain = () => void enter()?.then(leave);
-    enter();
+    void enter();
     window.addEventListener("hashchange", enterAgain);
     return () => window.removeEventListener("hashchange", enterAgain);
   }, [signIn, shown]);

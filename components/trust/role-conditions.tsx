@@ -1,10 +1,7 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useState } from "react";
-import type { Problem } from "#lib/domain/errors.ts";
 import type { RoleDetailView } from "#lib/domain/enrollment/views.ts";
-import { callAction } from "#components/enrollment/action-call.ts";
+import { useAsked } from "#components/enrollment/use-asked.ts";
 import { ProblemNote } from "#components/problem/problem-note.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Light } from "#components/ui/light.tsx";
@@ -23,19 +20,12 @@ type Condition = RoleDetailView["conditions"][number];
 
 /** What AWS will ask and can't be known here: somebody who knows may vouch for it, and take that back. */
 export function RoleConditions({ integration, roleArn, conditions, actions, onJudged }: RoleConditionsProps) {
-  const router = useRouter();
-  const [busy, setBusy] = useState<string | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { busy, failure, ask } = useAsked<string>();
 
   const answer = async ({ id, accepted }: Condition) => {
-    setBusy(id);
-    setProblem(null);
     const action = accepted ? actions.withdrawAcceptance : actions.acceptCondition;
-    const result = await callAction(action, { integration, roleArn, condition: id });
-    setBusy(null);
-    if (!result.ok) return setProblem(result.problem);
-    onJudged?.(result.value);
-    router.refresh();
+    const result = await ask(id, action, { integration, roleArn, condition: id });
+    if (result.ok) onJudged?.(result.value);
   };
 
   return (
@@ -58,9 +48,9 @@ export function RoleConditions({ integration, roleArn, conditions, actions, onJu
           />
         ))}
       </ul>
-      {problem ? (
+      {failure ? (
         <div className="mt-2.5">
-          <ProblemNote problem={problem} live />
+          <ProblemNote problem={failure.problem} reference={failure.reference} live />
         </div>
       ) : null}
     </section>

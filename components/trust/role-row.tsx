@@ -2,7 +2,6 @@
 
 import { clsx } from "clsx";
 import { Minus, TriangleAlert } from "lucide-react";
-import Link from "next/link";
 import { memo, useId, type MouseEvent, type ReactNode } from "react";
 import type { TrustRowView } from "#lib/domain/enrollment/views.ts";
 import { Checkbox } from "#components/ui/checkbox.tsx";
@@ -24,7 +23,7 @@ interface RoleRowProps {
   /** This row is where the keyboard is: Tab comes back to it. */
   active: boolean;
   measure?: (element: HTMLTableRowElement | null) => void;
-  /** Where it stands, in px from the first row; absent: after the one before. */
+  /** Where it stands, in px from the first row, if not after the one before. */
   start?: number;
   onToggle: (row: TrustRowView) => void;
   onOpen: (row: TrustRowView, event: MouseEvent) => void;
@@ -107,7 +106,7 @@ export const RoleRow = memo(function RoleRow({
       {...(start === undefined ? {} : { style: { transform: `translateY(${start}px)` } })}
       className={clsx(
         rowGrid,
-        start !== undefined && "absolute inset-x-0 top-0",
+        start === undefined ? "relative" : "absolute inset-x-0 top-0",
         "w-full cursor-pointer border-b border-line focus-visible:-outline-offset-2",
         open ? "bg-sel" : "hover:bg-soft/60",
       )}
@@ -128,16 +127,15 @@ export const RoleRow = memo(function RoleRow({
         )}
       </td>
       <Cell className="max-lg:col-span-2 max-lg:pb-1">
-        <Link
+        <a
           href={roleHref(integration, row.arn)}
-          prefetch={false}
           tabIndex={-1}
           data-quiet
           onClick={(event) => onOpen(row, event)}
           className={clsx("font-medium break-words hover:underline", unchangeable && "text-mute")}
         >
           {row.name}
-        </Link>
+        </a>
         <code className="block font-mono break-all text-mute">{row.path}</code>
         {row.managedBy ? (
           <span className="block text-sm text-mute">managed by {managerNames[row.managedBy]}</span>

@@ -1,7 +1,7 @@
 "use client";
 
 import { clsx } from "clsx";
-import { useId } from "react";
+import { memo, useId } from "react";
 import type { TrustRowView } from "#lib/domain/enrollment/views.ts";
 import { countWords } from "#components/enrollment/number-words.ts";
 import { Checkbox } from "#components/ui/checkbox.tsx";
@@ -14,8 +14,8 @@ interface RoleTableHeadProps {
   onToggleAll: () => void;
 }
 
-/** Names of the columns, and the box that takes all rows shown which need no confirmation of their own. */
-export function RoleTableHead({ shown, chosen, onToggleAll }: RoleTableHeadProps) {
+/** Names of the columns, and the box that takes all rows shown which need no confirmation of their own: it counts them all, but not while they scroll. */
+export const RoleTableHead = memo(function RoleTableHead({ shown, chosen, onToggleAll }: RoleTableHeadProps) {
   const state = allState(shown, chosen);
   const offered = inSelectAllCount(shown);
   const what =
@@ -67,4 +67,4 @@ export function RoleTableHead({ shown, chosen, onToggleAll }: RoleTableHeadProps
       </tr>
     </thead>
   );
-}
+});

@@ -14,6 +14,7 @@ import type { TrustRowView } from "#lib/domain/enrollment/views.ts";
 import { RoleRow } from "./role-row.tsx";
 import { RoleTableHead } from "./role-table-head.tsx";
 import { toggleAll, toggleOne } from "./role-choice.ts";
+import { placeRows } from "./place-rows.ts";
 import { targetIndex } from "./row-keys.ts";
 import { useRowWindow } from "./use-row-window.ts";
 
@@ -37,8 +38,10 @@ export function RoleTable({ integration, rows, chosen, onChoose, openArn, onOpen
   const wantsFocus = useRef(false);
   const [activeArn, setActiveArn] = useState<string | null>(null);
   const keys = useMemo(() => rows.map((row) => row.arn), [rows]);
-  const found = activeArn === null ? -1 : keys.indexOf(activeArn);
-  const active = found < 0 ? 0 : found;
+  const active = useMemo(
+    () => (activeArn === null ? 0 : Math.max(0, keys.indexOf(activeArn))),
+    [keys, activeArn],
+  );
   // Positions are set through the DOM: they exist in the browser only, never as attributes from the server.
   const inBrowser = useSyncExternalStore(
     neverChanges,
@@ -55,12 +58,15 @@ export function RoleTable({ integration, rows, chosen, onChoose, openArn, onOpen
     row.focus({ preventScroll: true });
   });
 
-  const latest = useRef({ chosen, onChoose, onOpen });
+  const latest = useRef({ rows, chosen, onChoose, onOpen });
   useLayoutEffect(() => {
-    latest.current = { chosen, onChoose, onOpen };
+    latest.current = { rows, chosen, onChoose, onOpen };
   });
   const toggle = useCallback((row: TrustRowView) => {
     latest.current.onChoose(toggleOne(latest.current.chosen, row.arn));
+  }, []);
+  const toggleShown = useCallback(() => {
+    latest.current.onChoose(toggleAll(latest.current.rows, latest.current.chosen));
   }, []);
   const open = useCallback((row: TrustRowView, event: MouseEvent) => {
     setActiveArn(row.arn);
@@ -88,7 +94,7 @@ export function RoleTable({ integration, rows, chosen, onChoose, openArn, onOpen
     virtualizer.scrollToIndex(to, { align: "auto" });
   };
 
-  const rowAt = (at: number, place?: { start: number; measure: typeof virtualizer.measureElement }) => {
+  const rowAt = (at: number, place?: { start?: number; measure: typeof virtualizer.measureElement }) => {
     const row = rows[at];
     return row ? (
       <RoleRow
@@ -106,6 +112,8 @@ export function RoleTable({ integration, rows, chosen, onChoose, openArn, onOpen
     ) : null;
   };
   const { scrollMargin } = virtualizer.options;
+  const places = virtualizer.getVirtualItems();
+  const { above, apart } = placeRows(places, active, scrollMargin);
 
   return (
     <table
@@ -117,18 +125,19 @@ export function RoleTable({ integration, rows, chosen, onChoose, openArn, onOpen
       onKeyDown={onKeyDown}
       className="block overflow-clip rounded-[10px] border border-line bg-card text-left"
     >
-      <RoleTableHead shown={rows} chosen={chosen} onToggleAll={() => onChoose(toggleAll(rows, chosen))} />
+      <RoleTableHead shown={rows} chosen={chosen} onToggleAll={toggleShown} />
       <tbody
         ref={list}
-        className="relative -mb-px block"
-        {...(inBrowser ? { style: { height: virtualizer.getTotalSize() } } : {})}
+        className="relative -mb-px block [overflow-anchor:none]"
+        {...(inBrowser ? { style: { height: virtualizer.getTotalSize(), paddingTop: above } } : {})}
       >
         {inBrowser
-          ? virtualizer
-              .getVirtualItems()
-              .map(({ index, start }) =>
-                rowAt(index, { start: start - scrollMargin, measure: virtualizer.measureElement }),
-              )
+          ? places.map((place) =>
+              rowAt(place.index, {
+                measure: virtualizer.measureElement,
+                ...(place === apart && { start: place.start - scrollMargin }),
+              }),
+            )
           : rows.slice(0, rowsFromServer).map((_, at) => rowAt(at))}
       </tbody>
     </table>

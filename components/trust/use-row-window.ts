@@ -2,9 +2,10 @@
 
 import { useWindowVirtualizer, type Range } from "@tanstack/react-virtual";
 import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from "react";
+import { exactHeight } from "#components/ui/exact-height.ts";
 import { extractRows } from "./extract-rows.ts";
 
-const overscan = 8;
+const overscan = 5;
 /** Room that the bars above and below the rows take, in px. */
 const barAbove = 120;
 const barBelow = 96;
@@ -31,9 +32,10 @@ export function useRowWindow(list: RefObject<HTMLElement | null>, keys: readonly
   }, [list]);
 
   // oxlint-disable-next-line react/incompatible-library -- no compiler memoizes here, and rows come from this render
-  return useWindowVirtualizer({
+  return useWindowVirtualizer<HTMLTableRowElement>({
     count: keys.length,
     estimateSize: () => 60,
+    measureElement: exactHeight,
     getItemKey: useCallback((at: number) => keys[at] ?? at, [keys]),
     overscan,
     scrollMargin,

@@ -2,6 +2,7 @@
 
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef, useSyncExternalStore, type ReactNode } from "react";
+import { exactHeight } from "./exact-height.ts";
 import { Skeleton } from "./skeleton.tsx";
 
 const plainUpTo = 60;
@@ -52,22 +53,27 @@ function VirtualItems<T>({ label, items, itemKey, render, estimatedHeight }: Lon
     count: items.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => estimatedHeight,
+    measureElement: exactHeight<HTMLDivElement, HTMLLIElement>,
     getItemKey: (at) => {
       const item = items[at];
       return item === undefined ? at : itemKey(item);
     },
     overscan: 6,
   });
+  const places = virtualizer.getVirtualItems();
   return (
     <section
       ref={scroller}
       aria-label={label}
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reachable by keyboard
       tabIndex={0}
-      className="relative h-112 overflow-auto focus-visible:-outline-offset-2"
+      className="relative h-112 overflow-auto [overflow-anchor:none] focus-visible:-outline-offset-2"
     >
-      <ul aria-label={label} className="relative" style={{ height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map((place) => {
+      <ul
+        aria-label={label}
+        style={{ height: virtualizer.getTotalSize(), paddingTop: places[0]?.start ?? 0 }}
+      >
+        {places.map((place) => {
           const item = items[place.index];
           return item === undefined ? null : (
             <li
@@ -76,8 +82,7 @@ function VirtualItems<T>({ label, items, itemKey, render, estimatedHeight }: Lon
               data-index={place.index}
               aria-setsize={items.length}
               aria-posinset={place.index + 1}
-              className="absolute inset-x-0 top-0 border-b border-line"
-              style={{ transform: `translateY(${place.start}px)` }}
+              className="relative border-b border-line"
             >
               {render(item)}
             </li>

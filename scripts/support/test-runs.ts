@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { relative } from "node:path";
 import { z } from "zod";
+import { browserReport, timesOfFiles, triedAgain } from "./browser-report.ts";
 import { findBrowser } from "./browser.ts";
 import { run } from "./child.ts";
 import { inRoot, root, tool } from "./paths.ts";
@@ -24,49 +25,11 @@ const vitestReport = z.object({
   testResults: z.array(z.object({ name: z.string(), startTime: z.number(), endTime: z.number() })).catch([]),
 });
 
-interface BrowserSuite {
-  specs: readonly { file: string; tests: readonly { results: readonly { duration: number }[] }[] }[];
-  suites?: readonly BrowserSuite[] | undefined;
-}
-
-const browserSuite: z.ZodType<BrowserSuite> = z.object({
-  specs: z.array(
-    z.object({
-      file: z.string(),
-      tests: z.array(z.object({ results: z.array(z.object({ duration: z.number() })) })),
-    }),
-  ),
-  get suites() {
-    return z.array(browserSuite).optional();
-  },
-});
-
-const playwrightReport = z.object({
-  suites: z.array(browserSuite).catch([]),
-  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
-  errors: z.array(z.unknown()),
-});
-
 function reportFile(name: string): string {
   mkdirSync(inRoot(".reports"), { recursive: true });
   const file = inRoot(".reports", `${name}.json`);
   rmSync(file, { force: true });
   return file;
-}
-
-/** Of all tests of each file: several of them may have run side by side. */
-function browserFiles(suites: readonly BrowserSuite[]): { file: string; durationMs: number }[] {
-  const sums = new Map<string, number>();
-  const add = ({ specs, suites: inner = [] }: BrowserSuite): void => {
-    for (const { file, tests } of specs) {
-      const results = tests.flatMap((one) => one.results);
-      const durationMs = results.reduce((sum, { duration }) => sum + duration, 0);
-      sums.set(file, (sums.get(file) ?? 0) + durationMs);
-    }
-    inner.forEach(add);
-  };
-  suites.forEach(add);
-  return [...sums].map(([file, durationMs]) => ({ file, durationMs }));
 }
 
 function notStarted(name: string): TestResult {
@@ -129,12 +92,17 @@ export async function runBrowserTests(args: readonly string[]): Promise<TestResu
     cwd: root,
     env: { ...process.env, BROWSER_PATH: browser.path ?? "", PLAYWRIGHT_JSON_OUTPUT_FILE: file },
   });
-  const report = readReport(file, playwrightReport);
+  const report = readReport(file, browserReport);
   if (!report) return notStarted("browser");
   const { expected, unexpected, flaky, skipped } = report.stats;
-  const failed = unexpected + flaky + report.errors.length;
-  const files = browserFiles(report.suites);
-  return { passed: expected, failed: Math.max(failed, code === 0 ? 0 : 1), skipped, notes: [], files };
+  const failed = unexpected + report.errors.length;
+  return {
+    passed: expected + flaky,
+    failed: Math.max(failed, code === 0 ? 0 : 1),
+    skipped,
+    notes: triedAgain(report.suites),
+    files: timesOfFiles(report.suites),
+  };
 }
 
 /** `N passed, N failed`, the last line of every test run. */

@@ -76,23 +76,3 @@ export async function timeKeys(page: Page, field: Locator, words: readonly strin
   const keys = await page.evaluate(() => window.benchKeys?.keys ?? []);
   return { shown: keys.map(({ shown }) => shown), settled: keys.map(({ settled }) => settled) };
 }
-
-const frames = 240;
-
-/** Scrolls from top to end and back by a screen's height a frame; how long each frame took. */
-export async function timeScrollFrames(page: Page): Promise<number[]> {
-  return await page.evaluate(async (count) => {
-    const times: number[] = [];
-    const height = document.documentElement.scrollHeight - window.innerHeight;
-    const step = (2 * height) / count;
-    let last = performance.now();
-    for (let frame = 0; frame < count; frame += 1) {
-      const way = frame * step;
-      window.scrollTo(0, way < height ? way : 2 * height - way);
-      const at = await new Promise<number>((done) => requestAnimationFrame(() => done(performance.now())));
-      times.push(at - last);
-      last = at;
-    }
-    return times;
-  }, frames);
-}

@@ -1,20 +1,8 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/e2e/gallery-test.ts";
+import { requestsDuring } from "../support/e2e/requests-during.ts";
 
 test.use({ appChoice: { name: "gallery", environment: {}, task: "gallery" }, trace: "off" });
-
-/** What leaves for the app while `act` goes on, the page's icon apart: browsers look for it again at a new address. */
-async function requestsDuring(page: Page, act: () => Promise<void>): Promise<string[]> {
-  const requests: string[] = [];
-  const note = (request: { url: () => string }) => {
-    // The page's icon may be looked for again, and what goes on is asked by the clock.
-    if (!/\/icon\.svg|\/now$/.test(request.url())) requests.push(request.url());
-  };
-  page.on("request", note);
-  await act();
-  page.off("request", note);
-  return requests;
-}
 
 const partsOf = (page: Page) => Object.fromEntries(new URL(page.url()).searchParams);
 const entries = (page: Page) => page.evaluate(() => window.history.length);
@@ -26,8 +14,6 @@ test("both searches of step 5 stand in the address, ask the server nothing, and 
   await page.goto(`${app.url}/gallery/access-many`);
   const roles = page.getByRole("searchbox", { name: "Search roles" });
   const people = page.getByRole("searchbox", { name: "Search people" });
-  // The links beside the list are looked up ahead once.
-  await page.waitForLoadState("networkidle");
   const before = await entries(page);
   const requests = await requestsDuring(page, async () => {
     await roles.pressSequentially("audit & more");

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
+import { DeleteRolePolicyCommand, ListRolePoliciesCommand, TagRoleCommand } from "@aws-sdk/client-iam";
 import type { Page } from "@playwright/test";
 import { faultsOf } from "../support/e2e/looks.ts";
-import { countAwsCalls, countWrites, signInToTeleport } from "../support/e2e/sandbox.ts";
+import { countAwsCalls, countWrites, iamOf, signInToTeleport, writesSince } from "../support/e2e/sandbox.ts";
 import { expect, test } from "../support/e2e/one-admin.ts";
 import { watch } from "../support/e2e/watch.ts";
 import * as wizard from "../support/e2e/wizard.ts";
@@ -230,5 +231,77 @@ test.describe.serial("from an empty account to an open console", () => {
     );
     await expect(tileOf("ReadOnlyAuditor")).toContainText("AWS: last used");
     await expect(page.getByText(/Launched by/)).toHaveCount(1);
+  });
+
+  test("a condition that nobody can know is accepted and withdrawn in words, and writes nothing to AWS or Teleport", async ({
+    page,
+    app,
+  }) => {
+    const Tags = [{ Key: "teleport.dev/integration", Value: "true" }];
+    await iamOf(app).send(new TagRoleCommand({ RoleName: "OfficeOperator", Tags }));
+    const before = await countWrites(app);
+    await page.goto(`${app.url}/enroll/acme-production/trust`);
+    await page.getByRole("button", { name: "Check again" }).click();
+    await page.getByRole("searchbox").fill("OfficeOperator");
+    await page.getByRole("link", { name: "OfficeOperator" }).click();
+    const conditions = page.getByRole("region", { name: "Depends on a condition" });
+    const answer = conditions.getByRole("button");
+    await expect(answer).toHaveAccessibleName(/^Accept: .*203\.0\.113\.0\/24/);
+    await answer.press("Enter");
+    await expect(conditions).toContainText(/accepted.* by local admin/);
+    await expect(answer).toHaveAccessibleName(/^Withdraw: /);
+    await expect(answer).toBeFocused();
+
+    await page.reload();
+    await expect(conditions).toContainText(/accepted.* by local admin/);
+    await answer.press("Enter");
+    await expect(answer).toHaveAccessibleName(/^Accept: /);
+    await expect(conditions).not.toContainText("by local admin");
+    await page.reload();
+    await expect(answer).toHaveAccessibleName(/^Accept: /);
+    expect(await writesSince(app, before)).toEqual([]);
+  });
+
+  test("what somebody moved is accepted as it is, and listed again, and stays as it is in AWS", async ({
+    page,
+    app,
+  }) => {
+    test.slow();
+    const iam = iamOf(app);
+    const { PolicyNames: [PolicyName] = [] } = await iam.send(
+      new ListRolePoliciesCommand({ RoleName: "teleport-integration" }),
+    );
+    await iam.send(new DeleteRolePolicyCommand({ RoleName: "teleport-integration", PolicyName }));
+    const before = await countWrites(app);
+    await page.goto(`${app.url}/enroll/acme-production/drift`);
+    const accept = page.getByRole("button", {
+      name: /^Accept it as it is\W+Inline policy AWSAppAccess of teleport-integration$/,
+    });
+    // What was written less than a minute ago is not compared yet.
+    await expect(async () => {
+      await page.getByRole("button", { name: "Check again" }).click();
+      await expect(accept).toBeVisible({ timeout: 3_000 });
+    }).toPass({ timeout: 90_000 });
+    const ways = page.getByRole("link", { name: /^Drift/ });
+    await expect(ways).toHaveText("Drift · 1 moved");
+
+    await accept.press("Enter");
+    await expect(page.getByRole("status").getByText(/^Accepted as it is: Inline policy/)).toBeAttached();
+    const accepted = page.getByRole("region", { name: "Accepted as it is" });
+    await expect(accepted).toContainText("by local admin");
+    await expect(accept).toHaveCount(0);
+    await expect(ways).toHaveText("Drift");
+
+    // The focus is where the answered one was: past its name, the next thing is to take the answer back.
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    const again = accepted.getByRole("button", { name: /^List it again\b/ });
+    await expect(again).toBeFocused();
+    await again.press("Enter");
+    await expect(page.getByRole("status").getByText(/^Listed again: Inline policy/)).toBeAttached();
+    await expect(accept).toBeVisible();
+    await expect(accepted).toHaveCount(0);
+    await expect(ways).toHaveText("Drift · 1 moved");
+    expect(await writesSince(app, before)).toEqual([]);
   });
 });

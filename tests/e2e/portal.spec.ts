@@ -2,6 +2,7 @@ import { bundleSize } from "../../scripts/support/bundle-size.ts";
 import { developmentArn, developmentId, put, rolesOn, searchOf } from "../support/e2e/portal.ts";
 import { expect, give, test } from "../support/e2e/portal-test.ts";
 import { everyLook, faultsOf } from "../support/e2e/looks.ts";
+import { requestsDuring } from "../support/e2e/requests-during.ts";
 
 test("dana sees the one role that is hers, and opens its console by keyboard", async ({ portalOf }) => {
   const { page, context } = await portalOf("dana");
@@ -42,15 +43,15 @@ test("a pasted ARN finds its role alone, and no key that is typed sends a reques
   await give(app, "finder", ["Developer", "Tester"]);
   const { page } = await portalOf("finder");
   await expect(page.getByRole("article")).toHaveCount(2);
-  const requests: string[] = [];
-  page.on("request", (request) => requests.push(request.url()));
-  await page.keyboard.insertText(` "${developmentArn("Tester")}",`);
-  await expect(page.getByRole("article")).toHaveCount(1);
-  await expect.poll(() => rolesOn(page)).toEqual(["Tester in acme-development"]);
-  await page.keyboard.press("Escape");
-  await expect(searchOf(page)).toHaveValue("");
-  await page.keyboard.type("nobody has such a role");
-  await expect(page.getByText("None of your roles matches")).toBeVisible();
+  const requests = await requestsDuring(page, async () => {
+    await page.keyboard.insertText(` "${developmentArn("Tester")}",`);
+    await expect(page.getByRole("article")).toHaveCount(1);
+    await expect.poll(() => rolesOn(page)).toEqual(["Tester in acme-development"]);
+    await page.keyboard.press("Escape");
+    await expect(searchOf(page)).toHaveValue("");
+    await page.keyboard.type("nobody has such a role");
+    await expect(page.getByText("None of your roles matches")).toBeVisible();
+  });
   expect(requests).toEqual([]);
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { targetIndex } from "#components/trust/row-keys.ts";
+import { placeRows } from "#components/trust/place-rows.ts";
 import { extractRows } from "#components/trust/extract-rows.ts";
 
 const range = (startIndex: number, endIndex: number) => ({ startIndex, endIndex, overscan: 8, count: 5000 });
@@ -28,6 +29,30 @@ describe("rows in the page", () => {
 
   it("leave out a row that is not there", () => {
     expect(extractRows({ startIndex: 0, endIndex: 1, overscan: 8, count: 2 }, 7)).toEqual([0, 1]);
+  });
+});
+
+describe("places of the rows in the page", () => {
+  const places = (...indexes: number[]) => indexes.map((index) => ({ index, start: 500 + index * 60 }));
+
+  it("are one after the other, so that none but the first needs one", () => {
+    expect(placeRows(places(10, 11, 12), 11, 500)).toEqual({ above: 600, apart: null });
+    expect(placeRows(places(0, 1), 0, 500)).toEqual({ above: 0, apart: null });
+  });
+
+  it("leave the row of the keyboard where it is, if that is far from the others", () => {
+    expect(placeRows(places(3, 10, 11), 3, 500)).toEqual({ above: 600, apart: { index: 3, start: 680 } });
+    expect(placeRows(places(10, 11, 40), 40, 500)).toEqual({ above: 600, apart: { index: 40, start: 2900 } });
+  });
+
+  it("hold it among the others when it is next to them", () => {
+    expect(placeRows(places(9, 10, 11), 9, 500)).toEqual({ above: 540, apart: null });
+    expect(placeRows(places(10, 11, 12), 12, 500)).toEqual({ above: 600, apart: null });
+  });
+
+  it("are nowhere when there are none, and the only row stands first", () => {
+    expect(placeRows([], 0, 500)).toEqual({ above: 0, apart: null });
+    expect(placeRows(places(0), 0, 500)).toEqual({ above: 0, apart: null });
   });
 });
 
