@@ -48,6 +48,8 @@ export function mapRole(role: Role | RoleDetail, binding: AccountBinding): AwsRo
 /** ARN → decoded text of the default version. */
 export type PolicyDocuments = ReadonlyMap<string, string>;
 
+const noDocuments: PolicyDocuments = new Map();
+
 export function mapPolicyDocuments(policies: readonly ManagedPolicyDetail[]): PolicyDocuments {
   const documents = new Map<string, string>();
   for (const policy of policies) {
@@ -80,11 +82,8 @@ export function mapBoundary(
   return arn === undefined ? null : { arn, document: documents.get(arn) ?? null };
 }
 
-export function mapRoleDetail(
-  detail: RoleDetail,
-  documents: PolicyDocuments,
-  binding: AccountBinding,
-): AwsRole {
+/** The documents of its managed policies come beside it, on whichever page: see `withDocuments`. */
+export function mapRoleDetail(detail: RoleDetail, binding: AccountBinding): AwsRole {
   const inline = (detail.RolePolicyList ?? []).map(
     ({ PolicyName = "", PolicyDocument = "" }): InlinePolicy => ({
       name: PolicyName,
@@ -95,7 +94,18 @@ export function mapRoleDetail(
     ...mapRole(detail, binding),
     tags: mapTags(detail.Tags),
     inlinePolicies: inline,
-    attachedPolicies: mapAttached(detail.AttachedManagedPolicies, documents),
-    boundary: mapBoundary(detail.PermissionsBoundary, documents),
+    attachedPolicies: mapAttached(detail.AttachedManagedPolicies, noDocuments),
+    boundary: mapBoundary(detail.PermissionsBoundary, noDocuments),
+  };
+}
+
+export function withDocuments(role: AwsRole, documents: PolicyDocuments): AwsRole {
+  const documentOf = ({ arn }: { arn: string }) => documents.get(arn) ?? null;
+  const { attachedPolicies, boundary } = role;
+  return {
+    ...role,
+    attachedPolicies:
+      attachedPolicies?.map((policy) => ({ ...policy, document: documentOf(policy) })) ?? null,
+    boundary: boundary ? { ...boundary, document: documentOf(boundary) } : boundary,
   };
 }

@@ -30,6 +30,11 @@ export function diffOf(change: AnyChange, note: string | null = null): DiffView 
   return diffView(renderChange(change), change, note);
 }
 
+/** One at a time: nobody needs those of thousands of changes at once. */
+function* diffsOf(changes: readonly AnyChange[]): Generator<DiffView> {
+  for (const change of changes) yield diffOf(change);
+}
+
 /** The plan as a person reviews it: every difference, grouped where equal, and the same by hand. */
 export function viewPlan(plan: Plan): PlanView {
   return {
@@ -37,7 +42,7 @@ export function viewPlan(plan: Plan): PlanView {
     hash: plan.hash,
     expiresAt: plan.expiresAt,
     summary: planSummary(plan.changes),
-    groups: groupDiffs(plan.changes.map((change) => diffOf(change))),
+    groups: groupDiffs(diffsOf(plan.changes)),
     byHand: byHandForPlan(plan.scope, plan.changes),
     changeCount: plan.changes.length,
     takesAway: takesAway(plan, plan.createdAt),

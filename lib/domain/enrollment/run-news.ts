@@ -11,9 +11,10 @@ export class ToldChanges {
   newsOf(run: Run): readonly ChangeProgress[] {
     return run.changes.filter(({ change, status, at, waiting, problem }) => {
       const now = JSON.stringify([status, at, waiting, problem]);
-      const isNew = this.#byKey.get(change.key) !== now;
+      if (this.#byKey.get(change.key) === now) return false;
+      // An equal text is not put in place of the older one: five times a second that would renew thousands.
       this.#byKey.set(change.key, now);
-      return isNew;
+      return true;
     });
   }
 }

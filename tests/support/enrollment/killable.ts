@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { bundled } from "./bundled.ts";
 import type { World } from "./world.ts";
 
 const script = fileURLToPath(new URL("run-process.ts", import.meta.url));
@@ -17,6 +18,7 @@ export interface KillableRun {
 }
 
 let started = 0;
+let program: Promise<string> | null = null;
 
 /** Starts a process that carries the work out against the world's sandbox, and waits until the run has begun. */
 export async function startKillable(
@@ -25,7 +27,8 @@ export async function startKillable(
 ): Promise<KillableRun> {
   started += 1;
   const input = { location: world.location, owner: `killable-${started}`, work };
-  const child = spawn(process.execPath, [script, JSON.stringify(input)], {
+  program ??= bundled(script);
+  const child = spawn(process.execPath, [await program, JSON.stringify(input)], {
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, ...world.sandbox.env, NODE_COMPILE_CACHE: compileCache },
   });

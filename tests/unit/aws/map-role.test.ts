@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { mapPolicyDocuments, mapRole, mapRoleDetail } from "#lib/aws/map-role.ts";
+import { mapPolicyDocuments, mapRole, mapRoleDetail, withDocuments } from "#lib/aws/map-role.ts";
 
 const binding = { accountId: "012345678901", partition: "aws-us-gov" } as const;
 const document = '{"Version":"2012-10-17","Statement":[]}';
@@ -36,7 +36,7 @@ test("attached policies get the default version's document where it was read", (
       ],
     },
   ]);
-  const role = mapRoleDetail(
+  const scanned = mapRoleDetail(
     {
       RoleName: "x",
       AttachedManagedPolicies: [
@@ -44,9 +44,9 @@ test("attached policies get the default version's document where it was read", (
         { PolicyName: "ReadOnlyAccess", PolicyArn: "arn:aws-us-gov:iam::aws:policy/ReadOnlyAccess" },
       ],
     },
-    documents,
     binding,
   );
+  const role = withDocuments(scanned, documents);
   expect(role.attachedPolicies?.map((policy) => policy.document)).toEqual([document, null]);
   expect(role).toMatchObject({ tags: [], inlinePolicies: [], boundary: null });
 });

@@ -190,6 +190,21 @@ describe("a Teleport integration, app and role", () => {
     });
   });
 
+  test("a label that Teleport itself put on an access role is nobody's use of it: it goes", () => {
+    const observed = { ...role, labels: { ...role.labels, "teleport.internal/resource-type": "custom" } };
+    expect(undo("teleport/access-role", "r", null, role, observed)).toMatchObject({ after: null });
+  });
+
+  test("what an access role selects goes back to what it was, unless others changed it since", () => {
+    const wider = { ...role, appLabels: { a: ["1"], team: ["x"] } };
+    const plus = { ...wider, awsRoleArns: [...wider.awsRoleArns, "arn:9"] };
+    expect(undo("teleport/access-role", "r", role, wider, plus)).toMatchObject({
+      after: { appLabels: role.appLabels },
+    });
+    const theirs = { ...wider, appLabels: { ...wider.appLabels, env: ["prod"] } };
+    expect(undo("teleport/access-role", "r", role, wider, theirs)).toMatchObject({ kind: "nothing" });
+  });
+
   test.each([
     ["what it selects", { appLabels: { a: ["1"], env: ["*"] } }],
     ["a value of what it selects", { appLabels: { a: ["1", "*"] } }],

@@ -1,28 +1,46 @@
 import type { DiffGroupView, DiffLine, DiffView } from "../views.ts";
 import { resourceName } from "../titles.ts";
 
+/** Diffs that write the same lines, taken in one by one: of thousands the first stands for all, the others are let go. */
+interface Group {
+  first: DiffView;
+  around: string;
+  isAlike: boolean;
+  hasOneNote: boolean;
+  hasOneTitle: boolean;
+  members: DiffGroupView["members"][number][];
+}
+
 /**
  * Diffs that write the same lines stand once, with the resources that they hold for, in the order of the plan.
  * Two diffs are equal when they add and remove the same lines for the same reason; the lines around may differ, and
  * are then left out of the group's diff, because one role's document must not stand for another's.
  */
-export function groupDiffs(diffs: readonly DiffView[]): DiffGroupView[] {
-  const groups = new Map<string, DiffView[]>();
+export function groupDiffs(diffs: Iterable<DiffView>): DiffGroupView[] {
+  const groups = new Map<string, Group>();
   for (const diff of diffs) {
     const signature = signatureOf(diff);
-    const group = groups.get(signature);
-    if (group) group.push(diff);
-    else groups.set(signature, [diff]);
+    const group = groups.get(signature) ?? beginGroup(diff);
+    groups.set(signature, group);
+    takeIn(group, diff);
   }
-  return [...groups.values()].map((members) => ({
-    diff: representative(members),
-    count: members.length,
-    members: members.map((member) => ({
-      key: member.key,
-      resource: member.resource,
-      name: resourceName(member.resource),
-    })),
+  return Array.from(groups.values(), (group) => ({
+    diff: representative(group),
+    count: group.members.length,
+    members: group.members,
   }));
+}
+
+function beginGroup(first: DiffView): Group {
+  const around = JSON.stringify(first.lines);
+  return { first, around, isAlike: true, hasOneNote: true, hasOneTitle: true, members: [] };
+}
+
+function takeIn(group: Group, { key, resource, title, note, lines }: DiffView): void {
+  group.isAlike &&= JSON.stringify(lines) === group.around;
+  group.hasOneNote &&= note === group.first.note;
+  group.hasOneTitle &&= title === group.first.title;
+  group.members.push({ key, resource, name: resourceName(resource) });
 }
 
 function signatureOf(diff: DiffView): string {
@@ -39,14 +57,11 @@ function changedLines(lines: readonly DiffLine[]): DiffLine[] {
   return lines.filter((line) => line.kind !== "same");
 }
 
-function representative(members: readonly DiffView[]): DiffView {
-  const [first] = members as readonly [DiffView, ...DiffView[]];
+function representative({ first, isAlike, hasOneNote, hasOneTitle, members }: Group): DiffView {
   if (members.length === 1) return first;
-  const around = JSON.stringify(first.lines);
-  const alike = members.every((member) => JSON.stringify(member.lines) === around);
-  const note = members.every((member) => member.note === first.note) ? first.note : null;
-  const title = members.every((member) => member.title === first.title) ? first.title : genericTitle(first);
-  return alike
+  const note = hasOneNote ? first.note : null;
+  const title = hasOneTitle ? first.title : genericTitle(first);
+  return isAlike
     ? { ...first, title, note }
     : { ...first, title, lines: changedLines(first.lines), note: elsewhereUnchanged };
 }
