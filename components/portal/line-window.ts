@@ -3,6 +3,8 @@ import { rolesIn, type Line } from "./lines.ts";
 /** So many roles stand in the page at most; of a longer list those in view. */
 export const mostRoles = 60;
 const overscan = 6;
+/** A mean is never exact to the last digit. */
+const leastPx = 0.01;
 
 const usualHeights: Readonly<Record<Line["kind"], number>> = {
   title: 42,
@@ -18,17 +20,19 @@ export class LineHeights {
   readonly #known = new Map<string, number>();
   readonly #sums = new Map<Line["kind"], { height: number; count: number }>();
 
-  /** False: nothing new. */
-  learn({ id, kind }: Line, height: number): boolean {
+  /** False: it is as `of` says, so that nothing moves. */
+  learn(line: Line, height: number): boolean {
+    const { id, kind } = line;
     const before = this.#known.get(id);
     if (before === height || height <= 0) return false;
+    const expected = this.of(line);
     this.#known.set(id, height);
     const sum = this.#sums.get(kind) ?? { height: 0, count: 0 };
     this.#sums.set(kind, {
       height: sum.height + height - (before ?? 0),
       count: sum.count + (before === undefined ? 1 : 0),
     });
-    return true;
+    return Math.abs(height - expected) > leastPx;
   }
 
   of({ id, kind }: Line): number {

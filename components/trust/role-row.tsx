@@ -10,6 +10,9 @@ import { countWords } from "#components/enrollment/number-words.ts";
 import { rowNotes, whyNotSelectable } from "./role-choice.ts";
 import { managerNames, roleHref } from "./role-state.ts";
 
+/** In px, where cells stand side by side (`min-h`): most rows have it, and are where they belong before they are measured. */
+export const usualRowHeight = 58;
+
 export const rowGrid =
   "grid grid-cols-[2.5rem_auto_minmax(0,1fr)] lg:grid-cols-[2.5rem_minmax(0,1.1fr)_6.5rem_10.25rem_minmax(0,1.25fr)]";
 
@@ -107,7 +110,7 @@ export const RoleRow = memo(function RoleRow({
       className={clsx(
         rowGrid,
         start === undefined ? "relative" : "absolute inset-x-0 top-0",
-        "w-full cursor-pointer border-b border-line focus-visible:-outline-offset-2",
+        "w-full lg:min-h-[58px] cursor-pointer border-b border-line focus-visible:-outline-offset-2",
         open ? "bg-sel" : "hover:bg-soft/60",
       )}
     >

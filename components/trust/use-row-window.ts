@@ -4,6 +4,7 @@ import { useWindowVirtualizer, type Range } from "@tanstack/react-virtual";
 import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from "react";
 import { exactHeight } from "#components/ui/exact-height.ts";
 import { extractRows } from "./extract-rows.ts";
+import { usualRowHeight } from "./role-row.tsx";
 
 const overscan = 5;
 /** Room that the bars above and below the rows take, in px. */
@@ -34,7 +35,7 @@ export function useRowWindow(list: RefObject<HTMLElement | null>, keys: readonly
   // oxlint-disable-next-line react/incompatible-library -- no compiler memoizes here, and rows come from this render
   return useWindowVirtualizer<HTMLTableRowElement>({
     count: keys.length,
-    estimateSize: () => 60,
+    estimateSize: () => usualRowHeight,
     measureElement: exactHeight,
     getItemKey: useCallback((at: number) => keys[at] ?? at, [keys]),
     overscan,

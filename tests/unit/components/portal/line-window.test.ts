@@ -48,3 +48,12 @@ it("takes an unseen line to be as high as those of its kind are on the average",
   known.learn(one, 120);
   expect(known.of(unseen)).toBe(115);
 });
+
+it("learns nothing that moves a line from one that is as high as the others of its kind", () => {
+  const [, one, other, third] = many;
+  const known = new LineHeights();
+  if (!one || !other || !third) throw new Error("the list is too short");
+  known.learn(one, 57.7);
+  expect(known.learn(other, 57.7)).toBe(false);
+  expect(known.learn(third, 77.5)).toBe(true);
+});
