@@ -18,8 +18,8 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     actionTimeout: 20_000,
     navigationTimeout: 60_000,
-    // Films of all tests take half of the processors' time, to be thrown away where nothing failed: `--trace on` makes them.
-    trace: "off",
+    // Films of all tests take half of the processors' time, to be thrown away where nothing failed.
+    trace: "on-first-retry",
     screenshot: "only-on-failure",
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
