@@ -72,18 +72,19 @@ interface BeginFormProps {
 export function BeginForm({ view, begin, prepareAccess, onRoleName }: BeginFormProps) {
   const router = useRouter();
   const [failure, setFailure] = useState<{ problem: Problem; reference: string | null } | null>(null);
+  const proposed = {
+    integration: view.suggestedName,
+    displayName: givenName(view.account),
+    roleName: view.suggestedRoleName,
+    partitionAccepted: false,
+    where: "own",
+    accountId: "",
+    accessRoleArn: "",
+  } as const;
   const form = useForm<BeginValues, unknown, BeginEnrollmentInput>({
     resolver: zodResolver(schemaFor(view)),
     mode: "onChange",
-    defaultValues: {
-      integration: view.suggestedName,
-      displayName: givenName(view.account),
-      roleName: view.suggestedRoleName,
-      partitionAccepted: false,
-      where: "own",
-      accountId: "",
-      accessRoleArn: "",
-    },
+    defaultValues: proposed,
   });
   const { errors, isSubmitting, isSubmitSuccessful } = form.formState;
 
@@ -115,6 +116,8 @@ export function BeginForm({ view, begin, prepareAccess, onRoleName }: BeginFormP
         mono
         hint="Names the integration and the app in Teleport, and becomes part of the app’s address."
         error={errors.integration?.message}
+        // Stands there before the form is taken over, and is not put in under the hands of whoever types.
+        defaultValue={proposed.integration}
         {...form.register("integration")}
       />
       <TextInput
@@ -123,6 +126,7 @@ export function BeginForm({ view, begin, prepareAccess, onRoleName }: BeginFormP
         className="max-w-140"
         hint="How people will recognise the account in this app."
         error={errors.displayName?.message}
+        defaultValue={proposed.displayName}
         {...form.register("displayName")}
       />
       <TextInput
@@ -131,6 +135,7 @@ export function BeginForm({ view, begin, prepareAccess, onRoleName }: BeginFormP
         mono
         hint="The IAM role that Teleport will assume. Step 1 creates it, or adopts one of this name."
         error={errors.roleName?.message}
+        defaultValue={proposed.roleName}
         {...form.register("roleName", {
           onChange: (event: { target: { value: string } }) => onRoleName(event.target.value),
         })}

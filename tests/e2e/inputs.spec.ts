@@ -16,6 +16,19 @@ test.afterEach(async ({ app }) => {
   expect(await countWrites(app), "writes").toEqual(before);
 });
 
+test("proposed names stand in the form before a script has run: none is put in under somebody's hands", async ({
+  admin,
+  app,
+}) => {
+  await admin.goto(`${app.url}/new`);
+  await expect(admin.getByRole("textbox", { name: "Integration name" }).first()).toBeVisible();
+  const response = await admin.goto(`${app.url}/new`);
+  const sent = (await response?.text()) ?? "";
+  const field = (name: string) => new RegExp(`<input[^>]*name="${name}"[^>]*>`).exec(sent)?.[0];
+  expect(field("integration")).toContain('value="aws-123456789012"');
+  expect(field("roleName")).toContain('value="teleport-integration"');
+});
+
 const integrationNames = [
   ["acme.production", /can.t contain dots/],
   ["Acme-Production", /lower-case letters only: acme-production/],

@@ -11,8 +11,8 @@ export async function hydrated(page: Page): Promise<void> {
       const taken = [...used].every((element) =>
         Object.keys(element).some((key) => key.startsWith("__reactFiber$")),
       );
-      // What React has rendered it puts to use in the same turn.
-      if (taken) await new Promise((resolve) => setTimeout(resolve));
+      // What React has rendered is put to use when it is done with the rest, in as many turns as that takes.
+      if (taken) await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 1000 }));
       return taken;
     },
     undefined,
