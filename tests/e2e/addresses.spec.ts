@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/e2e/gallery-test.ts";
-import { requestsDuring } from "../support/e2e/requests-during.ts";
+import { requestsOf } from "../support/e2e/requests-during.ts";
 
 test.use({ appChoice: { name: "gallery", environment: {}, task: "gallery" }, trace: "off" });
 
@@ -15,7 +15,7 @@ test("both searches of step 5 stand in the address, ask the server nothing, and 
   const roles = page.getByRole("searchbox", { name: "Search roles" });
   const people = page.getByRole("searchbox", { name: "Search people" });
   const before = await entries(page);
-  const requests = await requestsDuring(page, async () => {
+  const requests = await requestsOf(page, async () => {
     await roles.pressSequentially("audit & more");
     await people.pressSequentially("user-39");
     await expect.poll(() => partsOf(page)).toEqual({ q: "audit & more", people: "user-39" });

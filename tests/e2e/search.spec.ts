@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { requestsDuring } from "../support/e2e/requests-during.ts";
+import { requestsOf } from "../support/e2e/requests-during.ts";
 import { expect, signIn, test } from "../support/e2e/test.ts";
 import { watch } from "../support/e2e/watch.ts";
 import {
@@ -100,7 +100,7 @@ test.describe.serial("step 3 with five thousand roles", () => {
   });
 
   test("typing asks the server nothing", async () => {
-    const requests = await requestsDuring(page, async () => {
+    const requests = await requestsOf(page, async () => {
       await page.getByRole("searchbox").pressSequentially("DataScientist");
       await expect(page.getByRole("row", { name: /DataScientist/ })).toBeVisible();
       await expect(page).toHaveURL(/[?&]q=DataScientist/);
