@@ -20,9 +20,9 @@ export function groupDiffs(diffs: Iterable<DiffView>): DiffGroupView[] {
   const groups = new Map<string, Group>();
   for (const diff of diffs) {
     const signature = signatureOf(diff);
-    const group = groups.get(signature) ?? beginGroup(diff);
-    groups.set(signature, group);
-    takeIn(group, diff);
+    const group = groups.get(signature);
+    if (group) takeIn(group, diff);
+    else groups.set(signature, beginGroup(diff));
   }
   return Array.from(groups.values(), (group) => ({
     diff: representative(group),
@@ -33,14 +33,18 @@ export function groupDiffs(diffs: Iterable<DiffView>): DiffGroupView[] {
 
 function beginGroup(first: DiffView): Group {
   const around = JSON.stringify(first.lines);
-  return { first, around, isAlike: true, hasOneNote: true, hasOneTitle: true, members: [] };
+  return { first, around, isAlike: true, hasOneNote: true, hasOneTitle: true, members: [memberOf(first)] };
 }
 
-function takeIn(group: Group, { key, resource, title, note, lines }: DiffView): void {
-  group.isAlike &&= JSON.stringify(lines) === group.around;
-  group.hasOneNote &&= note === group.first.note;
-  group.hasOneTitle &&= title === group.first.title;
-  group.members.push({ key, resource, name: resourceName(resource) });
+function takeIn(group: Group, diff: DiffView): void {
+  group.isAlike &&= JSON.stringify(diff.lines) === group.around;
+  group.hasOneNote &&= diff.note === group.first.note;
+  group.hasOneTitle &&= diff.title === group.first.title;
+  group.members.push(memberOf(diff));
+}
+
+function memberOf({ key, resource }: DiffView): DiffGroupView["members"][number] {
+  return { key, resource, name: resourceName(resource) };
 }
 
 function signatureOf(diff: DiffView): string {
